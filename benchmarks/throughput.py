@@ -1,0 +1,199 @@
+"""Throughput of the whole analysis against jieba's segmentation alone, on the same text in one process.
+
+    python benchmarks/throughput.py [PATH] [--rounds 9] [--chars 100000] [--at-least lines=1.5 yaml=0.7]
+
+PATH is a file, a folder or a zip of texts; without one, `samples/`. Each round times every contender once over the same
+texts, in an order that turns from round to round; a ratio is the median of the ratios of the rounds.
+"""
+
+from __future__ import annotations
+
+import argparse
+import statistics
+import sys
+import tempfile
+import warnings
+import zipfile
+from collections import deque
+from pathlib import Path
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+from sysanalyze.analyze import Analyzer
+from sysanalyze.lexicon import load_lexicons
+from sysanalyze.model import Document, Report
+from sysanalyze.render import to_jsonl, to_yaml
+from sysanalyze.resolve import resolve
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+SAMPLES = Path(__file__).resolve().parents[1] / "samples"
+REFERENCE = "jieba.lcut"
+SHORT = {"report": "analysis to a Report", "lines": "analysis to JSON lines", "yaml": "analysis to YAML"}
+
+
+def decoded(raw: bytes) -> str:
+    """The text of a file in UTF-8 or GB18030."""
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return raw.decode("gb18030", "replace")
+
+
+def read_texts(path: Path, chars: int) -> list[str]:
+    """Texts of a file, folder or zip, evenly spread over it, of about `chars` code points together."""
+    if path.is_dir():
+        files = sorted(file for file in path.rglob("*.txt") if file.is_file())
+        texts = [decoded(file.read_bytes()) for file in files]
+    elif zipfile.is_zipfile(path):
+        with zipfile.ZipFile(path) as archive:
+            texts = [decoded(archive.read(member)) for member in archive.infolist() if not member.is_dir()]
+    else:
+        texts = [decoded(path.read_bytes())]
+    texts = [text for text in texts if text.strip()]
+    total = sum(map(len, texts))
+    return texts if total <= chars else texts[:: -(-total // chars)]
+
+
+def contenders(analyzer: Analyzer) -> dict[str, Callable[[str], object]]:
+    """What is timed, each a function of one text; jieba's are warm."""
+    import jieba
+
+    jieba.setLogLevel(60)
+    jieba.dt.tmp_dir = tempfile.mkdtemp(prefix="sysanalyze-benchmark-")  # never the shared cache
+    import jieba.posseg
+
+    jieba.lcut("预热")
+    jieba.posseg.lcut("预热")
+
+    def report(text: str) -> Report:
+        return analyzer(Document(id="-", text=text))
+
+    return {
+        REFERENCE: jieba.lcut,
+        "jieba.posseg.lcut": jieba.posseg.lcut,
+        SHORT["report"]: report,
+        SHORT["lines"]: lambda text: to_jsonl(report(text)),
+        SHORT["yaml"]: lambda text: to_yaml(report(text)),
+    }
+
+
+def seconds(work: Callable[[str], object], texts: Iterable[str]) -> float:
+    """How long `work` takes over the texts."""
+    begin = perf_counter()
+    for text in texts:
+        work(text)
+    return perf_counter() - begin
+
+
+def interleaved(work: dict[str, Callable[[str], object]], texts: Sequence[str], rounds: int) -> dict[str, list[float]]:
+    """Seconds of each contender in each round."""
+    order = deque(work)
+    times: dict[str, list[float]] = {name: [] for name in work}
+    for _ in range(rounds):
+        for name in order:
+            times[name].append(seconds(work[name], texts))
+        order.rotate(1)
+    return times
+
+
+def stages(analyzer: Analyzer, texts: Sequence[str], rounds: int) -> dict[str, float]:
+    """Median seconds of each stage of the analysis over the texts, rendering included."""
+    taken: dict[str, list[float]] = {}
+
+    def timed(name: str, begin: float) -> float:
+        now = perf_counter()
+        taken.setdefault(name, []).append(now - begin)
+        return now
+
+    documents = [Document(id="-", text=text) for text in texts]
+    for _ in range(rounds):
+        begin = perf_counter()
+        articles = [analyzer.articles(document) for document in documents]
+        begin = timed("article", begin)
+        for article in articles:
+            analyzer.segmenter(article.view)
+        begin = timed("segmentation", begin)
+        found: list[list[object]] = [[] for _ in articles]
+        for kind, extract in analyzer.extractors:
+            for article, findings in zip(articles, found, strict=True):
+                findings.extend(extract(article))
+            begin = timed(kind, begin)
+        for findings in found:
+            resolve(findings)  # type: ignore[arg-type]  # a list of findings of every kind
+        timed("resolution", begin)
+        reports = [analyzer(document) for document in documents]
+        begin = perf_counter()
+        for report in reports:
+            to_jsonl(report)
+        begin = timed("to JSON lines", begin)
+        for report in reports:
+            to_yaml(report)
+        timed("to YAML", begin)
+    medians = {name: statistics.median(values) for name, values in taken.items()}
+    return {"zones": max(0.0, medians.pop("article") - medians["segmentation"]), **medians}
+
+
+def print_stages(parts: dict[str, float], chars: int) -> None:
+    """The stages with their shares of the analysis to JSON lines."""
+    whole = sum(value for name, value in parts.items() if name != "to YAML")
+    print(f"\n{'stage':24}{'µs/char':>10}{'share':>9}")
+    for name, value in parts.items():
+        share = f"{value / whole:9.0%}" if name != "to YAML" else f"{'':>9}"
+        print(f"{name:24}{value / chars * 1e6:10.3f}{share}")
+    print("Shares are of the analysis to JSON lines.")
+
+
+def missed(wanted: Sequence[str], ratios: dict[str, float]) -> list[str]:
+    """The bars (`lines=1.5`) that the ratios do not reach; ValueError for an unknown name or no number."""
+    short = []
+    for bar in wanted:
+        name, _, least = bar.partition("=")
+        if name not in SHORT:
+            raise ValueError(f"{name!r} is none of {', '.join(SHORT)}")
+        if ratios[SHORT[name]] < float(least):
+            short.append(f"{name} is {ratios[SHORT[name]]:.2f}, at least {least} is asked")
+    return short
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Measure and print; 1 where a bar is missed."""
+    parser = argparse.ArgumentParser(description="Throughput of sysanalyze against jieba")
+    parser.add_argument("path", nargs="?", type=Path, default=SAMPLES, help="file, folder or zip of texts")
+    parser.add_argument("--rounds", type=int, default=9)
+    parser.add_argument("--chars", type=int, default=100_000, help="about how much of the texts to take")
+    parser.add_argument("--at-least", nargs="*", default=[], metavar="NAME=RATIO", help=", ".join(SHORT))
+    options = parser.parse_args(argv)
+
+    texts = read_texts(options.path, options.chars)
+    if not texts:
+        parser.error(f"{options.path} holds no text")
+    chars = sum(map(len, texts))
+    size = sum(len(text.encode()) for text in texts) / 1e6
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of jieba's old regular expressions
+        analyzer = Analyzer(load_lexicons())
+        work = contenders(analyzer)
+    for text in texts:
+        analyzer(Document(id="-", text=text))  # warm
+    times = interleaved(work, texts, options.rounds)
+
+    print(f"{len(texts)} texts, {chars} characters, {size:.3f} MB of UTF-8; {options.rounds} rounds\n")
+    print(f"{'':28}{'MB/s':>8}{'µs/char':>10}{'x ' + REFERENCE:>15}")
+    ratios = {}
+    for name, values in times.items():
+        ratios[name] = statistics.median(
+            ours and base / ours for base, ours in zip(times[REFERENCE], values, strict=True)
+        )
+        middle = statistics.median(values)
+        print(f"{name:28}{size / middle:8.2f}{middle / chars * 1e6:10.2f}{ratios[name]:15.2f}")
+    print_stages(stages(analyzer, texts, options.rounds), chars)
+    short = missed(options.at_least, ratios)
+    for line in short:
+        print(f"MISSED: {line}", file=sys.stderr)
+    return 1 if short else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,25 @@
+"""Build hook: checks the lexicons and compiles them into the package, so that starting costs little."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+
+class CompileLexicons(BuildHookInterface):  # type: ignore[type-arg]
+    """Runs before a wheel or an editable install is made."""
+
+    PLUGIN_NAME = "custom"
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002
+        """Write `sysanalyze/compiled_lexicons.json`; a LexiconError stops the build."""
+        sys.path.insert(0, str(Path(self.root)))
+        try:
+            from sysanalyze.lexicon.compile import write_compiled
+
+            write_compiled()
+        finally:
+            sys.path.pop(0)

@@ -1,0 +1,63 @@
+"""The words around a phrase that tell what it is: `坚持“…”`, `“…”的原则`, `题为“…”`, `“…”号`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sysanalyze.extract.slogans.quotations import Quotation
+    from sysanalyze.lexicon import Lexicon
+
+LONGEST = 4  # of a cue
+REACH = 8  # how far after a phrase its head may stand: “3 31”产业培育计划
+BOUNDARY = frozenset("，。；：:;,!?！？、“”（）()《》\n —")
+
+
+class Cues:
+    """The cue words by role, asked about a place in a view."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        roles = ("steer", "head", "name_head", "name_before", "vice", "vice_head")
+        words = {role: frozenset(f for entry in lexicon.where("role", role) for f in entry.forms) for role in roles}
+        self._steer, self._head, self._vice = words["steer"], words["head"], words["vice"]
+        self._name_head, self._name_before, self._vice_head = words["name_head"], words["name_before"], words["vice_head"]
+
+    def steered(self, view: str, quote: Quotation) -> bool:
+        """Whether a verb that takes a slogan stands just before: `坚持“…”`, `实行了“…”`."""
+        return _ends(view, quote.first, self._steer)
+
+    def headed(self, view: str, quote: Quotation) -> bool:
+        """Whether a noun that a slogan qualifies follows: `“…”的原则`, `“…”等工作机制`."""
+        return _begins(view, quote.last, self._head)
+
+    def far_headed(self, view: str, quote: Quotation) -> bool:
+        """As `headed`, the noun up to eight characters away: `“331”产业培育计划`."""
+        return _holds(view, quote.last, self._head)
+
+    def named(self, view: str, quote: Quotation) -> bool:
+        """Whether the words around say that it is a name or title: `“…”号`, `题为“…”`, `“…”活动`."""
+        return _begins(view, quote.last, self._name_head) or _ends(view, quote.first, self._name_before)
+
+    def blamed(self, view: str, quote: Quotation) -> bool:
+        """Whether the words around say that it is a vice: `严查“…”`, `“…”等问题`."""
+        return _ends(view, quote.first, self._vice) or _begins(view, quote.last, self._vice_head)
+
+
+def _ends(view: str, at: int, words: frozenset[str]) -> bool:
+    before = view[max(0, at - LONGEST - 2) : at].rstrip("了着过好 ")
+    return any(before[-size:] in words for size in range(1, LONGEST + 1) if size <= len(before))
+
+
+def _begins(view: str, at: int, words: frozenset[str]) -> bool:
+    after = view[at : at + LONGEST + 3].lstrip("的等 ")
+    return any(after[:size] in words for size in range(1, LONGEST + 1))
+
+
+def _holds(view: str, at: int, words: frozenset[str]) -> bool:
+    after = view[at : at + REACH + LONGEST]
+    for begin in range(min(REACH, len(after))):
+        if after[begin] in BOUNDARY:
+            return False
+        if any(after[begin : begin + size] in words for size in range(2, LONGEST + 1)):
+            return True
+    return False

@@ -1,0 +1,1 @@
+"""Small pure parsers of Chinese: numbers, units, places, dates, sentences."""

@@ -1,0 +1,146 @@
+"""From what the extractors yield to what a report lists: overlaps settled, mentions merged, kinds joined."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right, insort
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import TYPE_CHECKING, TypeVar
+
+from sysanalyze.model import Figure, Finding, Mention, Official, Project, Quantity, Refusal, Slogan, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+CAPACITY_KINDS = frozenset({"quantity", "count"})
+
+T = TypeVar("T", Figure, Slogan, Project)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resolved:
+    """The findings of one article, by kind, in the order of the text."""
+
+    figures: tuple[Figure, ...]
+    slogans: tuple[Slogan, ...]
+    projects: tuple[Project, ...]
+    officials: tuple[Official, ...]
+
+
+def resolve(found: Iterable[Finding | Refusal]) -> Resolved:
+    """Settle overlaps within a kind, drop what belongs to another kind, merge mentions, join figures to projects."""
+    figures: list[Figure] = []
+    slogans: list[Slogan] = []
+    projects: list[Project] = []
+    officials: list[Official] = []
+    for finding in found:
+        if isinstance(finding, Figure):
+            figures.append(finding)
+        elif isinstance(finding, Slogan):
+            slogans.extend(replace(finding, mentions=(span,)) for span in finding.mentions)
+        elif isinstance(finding, Project):
+            projects.extend(replace(finding, mentions=(span,)) for span in finding.mentions)
+        elif isinstance(finding, Official):
+            officials.append(finding)
+    slogans = apart(slogans, lambda slogan: slogan.mentions[0])
+    numeric = [slogan.mentions[0] for slogan in slogans if slogan.kind == "numeric"]
+    figures = [figure for figure in apart(figures, lambda figure: figure.span) if not inside(figure.span, numeric)]
+    projects = merge_projects(apart(projects, lambda project: project.mentions[0]))
+    return Resolved(
+        figures=tuple(figures),
+        slogans=tuple(merge_slogans(slogans)),
+        projects=tuple(join_figures(project, figures) for project in projects),
+        officials=tuple(outside(officials, [slogan.mentions[0] for slogan in slogans])),
+    )
+
+
+def apart(findings: Sequence[T], place: Callable[[T], Span]) -> list[T]:
+    """The findings that stay where some overlap, in the order of the text: the longest, then the leftmost."""
+    ordered = sorted(findings, key=place)
+    spans = [place(finding) for finding in ordered]
+    if all(before.end <= after.start for before, after in pairwise(spans)):
+        return ordered
+    taken: list[Span] = []
+    kept: list[tuple[Span, T]] = []
+    for finding in sorted(ordered, key=lambda item: (-place(item).length, place(item).start)):
+        span = place(finding)
+        at = bisect_left(taken, span)
+        free_before = at == 0 or taken[at - 1].end <= span.start
+        free_after = at == len(taken) or span.end <= taken[at].start
+        if free_before and free_after:
+            insort(taken, span)
+            kept.append((span, finding))
+    return [finding for _, finding in sorted(kept, key=lambda pair: pair[0])]
+
+
+def inside(span: Span, sorted_spans: Sequence[Span]) -> bool:
+    """Whether one of the sorted, disjoint spans holds the span."""
+    at = bisect_right(sorted_spans, span.start, key=lambda other: other.start)
+    return at > 0 and sorted_spans[at - 1].holds(span)
+
+
+def merge_slogans(slogans: Sequence[Slogan]) -> list[Slogan]:
+    """One entry for one slogan (kind and canonical form, else text), with the first items that a mention has."""
+    merged: dict[tuple[str, str], Slogan] = {}
+    for slogan in slogans:
+        key = (slogan.kind, slogan.canonical or slogan.text)
+        first = merged.get(key)
+        if first is None:
+            merged[key] = slogan
+        else:
+            mentions = (*first.mentions, *slogan.mentions)
+            merged[key] = replace(first, mentions=mentions, items=first.items or slogan.items)
+    return list(merged.values())
+
+
+def merge_projects(projects: Sequence[Project]) -> list[Project]:
+    """One entry for one name; its stage is the last that the text gives it."""
+    merged: dict[str, Project] = {}
+    for project in projects:
+        first = merged.get(project.name)
+        if first is None:
+            merged[project.name] = project
+        else:
+            merged[project.name] = replace(
+                first,
+                mentions=(*first.mentions, *project.mentions),
+                status=project.status or first.status,
+                owner=first.owner or project.owner,
+                place=first.place or project.place,
+                milestones=(*first.milestones, *project.milestones),
+            )
+    return list(merged.values())
+
+
+def join_figures(project: Project, figures: Sequence[Figure]) -> Project:
+    """The project with the figures that stand inside its name: money as its investment, quantities as its capacity."""
+    capacity, investment = list(project.capacity), list(project.investment)
+    for mention in project.mentions:
+        at = bisect_left(figures, mention.start, key=lambda figure: figure.span.start)
+        while at < len(figures) and figures[at].span.end <= mention.end:
+            figure = figures[at]
+            wanted = investment if figure.kind == "money" else capacity if figure.kind in CAPACITY_KINDS else None
+            known = (figure.value, figure.low, figure.high, figure.unit)
+            if wanted is not None and known not in [(q.value, q.low, q.high, q.unit) for q in wanted]:
+                wanted.append(as_quantity(figure))
+            at += 1
+    if len(capacity) == len(project.capacity) and len(investment) == len(project.investment):
+        return project
+    return replace(project, capacity=tuple(capacity), investment=tuple(investment))
+
+
+def as_quantity(figure: Figure) -> Quantity:
+    """The figure's place, value and unit."""
+    return Quantity(span=figure.span, value=figure.value, low=figure.low, high=figure.high, unit=figure.unit)
+
+
+def outside(officials: Sequence[Official], sorted_spans: Sequence[Span]) -> list[Official]:
+    """The officials without those mentions that stand inside a slogan; one with no other mention is dropped."""
+    if not sorted_spans:
+        return list(officials)
+    kept = []
+    for official in officials:
+        mentions: tuple[Mention, ...] = tuple(m for m in official.mentions if not inside(m.span, sorted_spans))
+        if mentions:
+            kept.append(official if len(mentions) == len(official.mentions) else replace(official, mentions=mentions))
+    return kept
