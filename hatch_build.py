@@ -14,12 +14,19 @@ class CompileLexicons(BuildHookInterface):  # type: ignore[type-arg]
 
     PLUGIN_NAME = "custom"
 
-    def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002
-        """Write `sysanalyze/compiled_lexicons.json`; a LexiconError stops the build."""
-        sys.path.insert(0, str(Path(self.root)))
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        """Write `sysanalyze/compiled_lexicons.json` and put the lexicons into a wheel; a LexiconError stops the build.
+
+        An editable install finds the lexicons at the top of the checkout.
+        """
+        root = Path(self.root)
+        sys.path.insert(0, str(root))
         try:
             from sysanalyze.lexicon.compile import write_compiled
 
             write_compiled()
         finally:
             sys.path.pop(0)
+        if version == "standard":
+            for path in sorted((root / "lexicons").glob("*.yaml")):
+                build_data["force_include"][str(path)] = f"sysanalyze/lexicons/{path.name}"

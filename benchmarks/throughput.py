@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 from sysanalyze.analyze import Analyzer
 from sysanalyze.lexicon import load_lexicons
 from sysanalyze.model import Document, Report
-from sysanalyze.render import to_jsonl, to_yaml
+from sysanalyze.render import to_json, to_yaml
 from sysanalyze.resolve import resolve
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def contenders(analyzer: Analyzer) -> dict[str, Callable[[str], object]]:
         REFERENCE: jieba.lcut,
         "jieba.posseg.lcut": jieba.posseg.lcut,
         SHORT["report"]: report,
-        SHORT["lines"]: lambda text: to_jsonl(report(text)),
+        SHORT["lines"]: lambda text: to_json(report(text)),
         SHORT["yaml"]: lambda text: to_yaml(report(text)),
     }
 
@@ -126,7 +126,7 @@ def stages(analyzer: Analyzer, texts: Sequence[str], rounds: int) -> dict[str, f
         reports = [analyzer(document) for document in documents]
         begin = perf_counter()
         for report in reports:
-            to_jsonl(report)
+            to_json(report)
         begin = timed("to JSON lines", begin)
         for report in reports:
             to_yaml(report)

@@ -1,0 +1,86 @@
+"""Quoted maxims and catchwords: `“急事急办、特事特办”`, `“一企一策”`, `严查“吃公函”`."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from sysanalyze.model import Slogan, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from sysanalyze.article import Article
+    from sysanalyze.extract.slogans.cues import Cues
+    from sysanalyze.extract.slogans.quotations import Quotation
+    from sysanalyze.lexicon import Lexicon
+
+PARTS = re.compile(r"[、，,；; ]")
+MOST_PARTS = 8
+LONGEST_PART = 16
+SHORTEST_PART = 3
+# 一企一策, 一河一档, 一项目一策; 一带一路 stands among the stops
+ONE_BY_ONE = re.compile(r"一[^一]{1,3}一[^一]{1,3}")
+# 一窗受理, 一网通办, 一站式: one of something and what is done with it
+ONE = re.compile(r"一[站网窗门企业村户人项事件张键次把手线条枚证卡码体][\u4e00-\u9fff]{1,6}")
+HANZI = re.compile(r"[\u4e00-\u9fff]+")
+# Speech: an end of a sentence, or who speaks; 我为群众办实事 is a campaign's name and stands in the lexicon.
+SPEECH = re.compile(r"[。!?…:]|[我俺咱您]")
+SAID = re.compile(r"(?:说|道|表示|称|指出|问|答|认为|写道|感慨|坦言)[，:,]?$")
+SAYS = re.compile(r"[，,]?(?:[\u4e00-\u9fff]{0,12}(?:说道|说|表示|坦言|感慨|告诉)[，。:]|这是)")
+CATCHWORD = range(3, 9)
+
+
+class QuotedRule:
+    """Finds quoted maxims of several members, and catchwords that the words around them steer or blame."""
+
+    def __init__(self, cues: Cues, stops: Lexicon) -> None:
+        self._cues = cues
+        self._stops = frozenset(form for entry in stops.where("role", "name") for form in entry.forms)
+        self._ends = tuple(form for entry in stops.where("role", "name_end") for form in entry.forms)
+
+    def __call__(self, article: Article, quotes: Sequence[Quotation]) -> Iterator[Slogan]:
+        """The quoted slogans of the article that the lexicon and the numeric rule lack."""
+        view = article.view
+        for quote in quotes:
+            words = quote.words
+            if len(words) < CATCHWORD.start or words in self._stops or SPEECH.search(words):
+                continue
+            if self._cues.named(view, quote) or words.endswith(self._ends):
+                continue
+            rule = self._maxim(view, quote) or self._catchword(view, quote)
+            if rule:
+                span = Span(quote.start, quote.end)
+                yield Slogan(text=article.text(span), kind="quoted", mentions=(span,), rule=rule)
+
+    def _maxim(self, view: str, quote: Quotation) -> str | None:
+        """The rule for members of one build: `“企业采购、财政补贴、有奖有惩”`, `“企业找技术、成果找市场”`."""
+        parts = PARTS.split(quote.words)
+        if not 2 <= len(parts) <= MOST_PARTS:  # noqa: PLR2004
+            return None
+        if any(not SHORTEST_PART <= len(part) <= LONGEST_PART for part in parts):
+            return None
+        if SAYS.match(view, quote.last) or SAID.search(view, max(0, quote.first - 4), quote.first):
+            return None
+        even = len({len(part) for part in parts}) == 1
+        shared = even and any(len(set(column)) == 1 for column in zip(*parts, strict=True))
+        if shared or (even and len(parts) > 2):  # noqa: PLR2004
+            return "slogan.quoted_maxim"
+        cued = self._cues.steered(view, quote) or self._cues.headed(view, quote)
+        near = max(map(len, parts)) - min(map(len, parts)) <= 3  # noqa: PLR2004
+        return "slogan.quoted_maxim" if cued and near else None
+
+    def _catchword(self, view: str, quote: Quotation) -> str | None:
+        words = quote.words
+        if len(words) not in CATCHWORD or not HANZI.fullmatch(words):
+            return None
+        cues = self._cues
+        if ONE_BY_ONE.fullmatch(words):
+            return "slogan.quoted_each"
+        if ONE.fullmatch(words) and (cues.steered(view, quote) or cues.headed(view, quote)):
+            return "slogan.quoted_one"
+        if cues.blamed(view, quote):
+            return "slogan.quoted_vice"
+        if cues.headed(view, quote):
+            return "slogan.quoted_headed"
+        return None
