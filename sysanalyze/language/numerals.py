@@ -198,7 +198,7 @@ def _whole(text: str) -> Decimal | None:
         elif char in SCALES:
             power = SCALES[char]
             if power < SCALES["万"]:
-                section += (TENS.get(char, 1) if current is None or (current == 0 and not section) else current) * 10**power
+                section += (current or TENS.get(char, 1)) * 10**power
             else:
                 value = section + (current or 0)
                 while parts and parts[-1][1] <= power:

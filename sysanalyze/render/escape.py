@@ -18,7 +18,9 @@ SHORT = {"\n": "\\n", "\t": "\\t", "\r": "\\r"}
 def _readable(match: re.Match[str]) -> str:
     char = match.group()
     code = ord(char)
-    return SHORT.get(char) or (f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}")
+    return SHORT.get(char) or (
+        f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+    )
 
 
 def _json(match: re.Match[str]) -> str:

@@ -46,10 +46,15 @@ def plain_number(number: Decimal) -> str:
 
 
 def json_node(node: Node) -> str:
-    """A tree as JSON."""
-    kind = type(node)
-    if kind is str:
-        return json_string(node)  # type: ignore[arg-type]
-    if kind is dict:
-        return f"{{{','.join([f'"{key}":{json_node(value)}' for key, value in node.items()])}}}"
-    return ""
+    """A tree as JSON, without blanks or line breaks."""
+    if isinstance(node, str):
+        return json_string(node)
+    if isinstance(node, Decimal):
+        return plain_number(node)
+    if isinstance(node, bool):
+        return "true" if node else "false"
+    if isinstance(node, int):
+        return str(node)
+    if isinstance(node, dict):
+        return "{" + ",".join([f'"{key}":{json_node(value)}' for key, value in node.items()]) + "}"
+    return "[" + ",".join([json_node(item) for item in node]) + "]"

@@ -24,12 +24,12 @@ if TYPE_CHECKING:
 
 
 def make_extractor(lexicons: Lexicons) -> Callable[[Article], Iterable[Slogan | Refusal]]:
-    """The extractor of slogans, compiled from the lexicons `slogans`, `slogan_stops`, `slogan_cues`, `slogan_frames`."""
-    cues = Cues(lexicons["slogan_cues"])
-    phrases = PhraseRule(lexicons["slogans"], lexicons["slogan_stops"])
-    numeric = NumericRule(cues, lexicons["slogan_stops"])
-    quoted = QuotedRule(cues, lexicons["slogan_stops"])
-    parallel = ParallelRule(lexicons["slogan_frames"], lexicons["slogan_stops"])
+    """The extractor of slogans, compiled from the lexicons `slogans`, `slogan-stops`, `slogan-cues`, `slogan-frames`."""
+    cues = Cues(lexicons["slogan-cues"])
+    phrases = PhraseRule(lexicons["slogans"], lexicons["slogan-stops"])
+    numeric = NumericRule(cues, lexicons["slogan-stops"])
+    quoted = QuotedRule(cues, lexicons["slogan-stops"])
+    parallel = ParallelRule(lexicons["slogan-frames"], lexicons["slogan-stops"])
 
     def extract(article: Article) -> Iterator[Slogan | Refusal]:
         quotes = quotations(article.view)

@@ -13,12 +13,17 @@ REACH = 8  # how far after a phrase its head may stand: “3 31”产业培育�
 BOUNDARY = frozenset("，。；：:;,!?！？、“”（）()《》\n —")
 
 
+def with_role(lexicon: Lexicon, role: str) -> list[str]:
+    """The words of a lexicon that play the role."""
+    return [form for entry in lexicon if role in entry.texts("roles") for form in entry.forms]
+
+
 class Cues:
     """The cue words by role, asked about a place in a view."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         roles = ("steer", "head", "name_head", "name_before", "vice", "vice_head")
-        words = {role: frozenset(f for entry in lexicon.where("role", role) for f in entry.forms) for role in roles}
+        words = {role: frozenset(with_role(lexicon, role)) for role in roles}
         self._steer, self._head, self._vice = words["steer"], words["head"], words["vice"]
         self._name_head, self._name_before, self._vice_head = words["name_head"], words["name_before"], words["vice_head"]
 

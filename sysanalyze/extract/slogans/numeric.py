@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from sysanalyze.extract.slogans.cues import Cues, with_role
 from sysanalyze.extract.slogans.items import spelled_items
 from sysanalyze.model import Slogan, Span
 
@@ -12,7 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from sysanalyze.article import Article
-    from sysanalyze.extract.slogans.cues import Cues
     from sysanalyze.extract.slogans.quotations import Quotation
     from sysanalyze.lexicon import Lexicon
 
@@ -51,9 +51,9 @@ class NumericRule:
 
     def __init__(self, cues: Cues, stops: Lexicon) -> None:
         self._cues = cues
-        self._stops = frozenset(form for entry in stops.where("role", "number") for form in entry.forms)
-        self._heads = tuple(form for entry in stops.where("role", "number_head") for form in entry.forms)
-        self._verbs = frozenset(form for entry in stops.where("role", "count_verb") for form in entry.forms)
+        self._stops = frozenset(with_role(stops, "number"))
+        self._heads = tuple(with_role(stops, "number_head"))
+        self._verbs = frozenset(with_role(stops, "count_verb"))
 
     def __call__(self, article: Article, quotes: Sequence[Quotation], known: Iterable[Slogan]) -> Iterator[Slogan]:
         """The numeric slogans of the article that the lexicon lacks."""

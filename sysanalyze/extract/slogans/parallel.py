@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from sysanalyze.extract.slogans.cues import with_role
 from sysanalyze.model import Slogan, Span
 
 if TYPE_CHECKING:
@@ -25,10 +26,10 @@ class ParallelRule:
     """Finds parallels; verbs and frame words tell them from lists of plain things."""
 
     def __init__(self, frames: Lexicon, stops: Lexicon) -> None:
-        self._verbs = frozenset(form for entry in frames.where("role", "verb") for form in entry.forms)
-        self._frames = frozenset(form for entry in frames.where("role", "frame") for form in entry.forms)
-        self._openers = frozenset(form for entry in frames.where("role", "opener") for form in entry.forms)
-        self._stops = tuple(form for entry in stops.where("role", "member") for form in entry.forms)
+        self._verbs = frozenset(with_role(frames, "verb"))
+        self._frames = frozenset(with_role(frames, "frame"))
+        self._openers = frozenset(with_role(frames, "opener"))
+        self._stops = tuple(with_role(stops, "member"))
 
     def __call__(self, article: Article) -> Iterator[Slogan]:
         """The parallels of the article."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sysanalyze.extract.slogans.cues import with_role
 from sysanalyze.extract.slogans.items import spelled_items
 from sysanalyze.lexicon import Matcher
 from sysanalyze.model import Slogan, Span
@@ -19,7 +20,7 @@ class PhraseRule:
     """Finds the lexicon's entries; a stop phrase such as 中国梦想秀 hides the entry inside it."""
 
     def __init__(self, slogans: Lexicon, stops: Lexicon) -> None:
-        phrases: dict[str, Entry | None] = {form: None for entry in stops.where("role", "hides") for form in entry.forms}
+        phrases: dict[str, Entry | None] = dict.fromkeys(with_role(stops, "hides"))
         phrases.update((form, entry) for entry in slogans for form in entry.forms)
         self._matcher = Matcher(phrases)
         self._members = {form: len(entry.texts("members")) for entry in slogans for form in entry.forms}

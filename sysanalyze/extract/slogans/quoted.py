@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from sysanalyze.extract.slogans.cues import Cues, with_role
 from sysanalyze.model import Slogan, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from sysanalyze.article import Article
-    from sysanalyze.extract.slogans.cues import Cues
     from sysanalyze.extract.slogans.quotations import Quotation
     from sysanalyze.lexicon import Lexicon
 
@@ -36,8 +36,8 @@ class QuotedRule:
 
     def __init__(self, cues: Cues, stops: Lexicon) -> None:
         self._cues = cues
-        self._stops = frozenset(form for entry in stops.where("role", "name") for form in entry.forms)
-        self._ends = tuple(form for entry in stops.where("role", "name_end") for form in entry.forms)
+        self._stops = frozenset(with_role(stops, "name"))
+        self._ends = tuple(with_role(stops, "name_end"))
 
     def __call__(self, article: Article, quotes: Sequence[Quotation]) -> Iterator[Slogan]:
         """The quoted slogans of the article that the lexicon and the numeric rule lack."""

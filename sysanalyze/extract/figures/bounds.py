@@ -1,0 +1,75 @@
+"""How a number is bounded, and by which words: 约 超过 突破 before it, 以上 左右 以内 after it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from sysanalyze.model import Span
+
+if TYPE_CHECKING:
+    from sysanalyze.lexicon import Lexicons
+
+# What may stand between the bounding word and the number: 约人民币50亿元, 超过了 100家.
+BETWEEN = ("人民币", "了", "有", "为", "达", "共")
+
+
+class Bound(NamedTuple):
+    """A bound of the report and the span of the words that say it."""
+
+    name: str
+    cue: Span
+
+
+class Bounds:
+    """The bounding words of the lexicon, looked up beside a number."""
+
+    def __init__(self, lexicons: Lexicons) -> None:
+        self._before: dict[str, str] = {}
+        self._after: dict[str, str] = {}
+        for entry in lexicons["bound-words"]:
+            side = self._before if entry.text("side") == "before" else self._after
+            side.update(dict.fromkeys(entry.forms, entry.text("bound") or "exact"))
+        self._lasts = _sizes(self._before, -1)
+        self._firsts = _sizes(self._after, 0)
+
+    def before(self, view: str, start: int) -> Bound | None:
+        """The bound that ends where the number begins; None where the word merely ends like one (节约1200元)."""
+        end = start
+        while end and view[end - 1] == " " and start - end < 3:
+            end -= 1
+        for word in BETWEEN:
+            if view.endswith(word, 0, end) and (end - len(word)) > 0 and view[end - len(word) - 1] in self._lasts:
+                inner = self._ending(view, end - len(word))
+                if inner is not None:
+                    return inner
+        return self._ending(view, end)
+
+    def _ending(self, view: str, end: int) -> Bound | None:
+        if not end:
+            return None
+        for size in self._lasts.get(view[end - 1], ()):
+            name = self._before.get(view[end - size : end]) if size <= end else None
+            if name is not None:
+                return None if name == "exact" else Bound(name, Span(end - size, end))
+        return None
+
+    def after(self, view: str, end: int) -> Bound | None:
+        """The bound that begins where the figure ends."""
+        start = end
+        while start < len(view) and view[start] == " " and start - end < 3:
+            start += 1
+        if start >= len(view):
+            return None
+        for size in self._firsts.get(view[start], ()):
+            name = self._after.get(view[start : start + size])
+            if name is not None:
+                return Bound(name, Span(start, start + size))
+        return None
+
+
+def _sizes(words: dict[str, str], place: int) -> dict[str, tuple[int, ...]]:
+    """The lengths of the words, longest first, by their first or last character."""
+    sizes: dict[str, set[int]] = {}
+    for word in words:
+        sizes.setdefault(word[place], set()).add(len(word))
+    return {char: tuple(sorted(lengths, reverse=True)) for char, lengths in sizes.items()}

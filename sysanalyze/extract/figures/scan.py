@@ -1,0 +1,245 @@
+"""Numbers with what is written at them: unit, range, product, run of numbers that share a unit. Judged elsewhere."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from sysanalyze.extract.figures.reading import Reading
+from sysanalyze.language.numerals import DIGITS, NUMERAL, Number, read
+from sysanalyze.language.units import Unit
+from sysanalyze.lexicon import Matcher
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sysanalyze.language.units import UnitTable
+    from sysanalyze.lexicon import Lexicons
+
+HALF = Decimal("0.5")
+SHARES = {
+    "百": Unit("%", Decimal(1), "percent", "百分之"),
+    "佰": Unit("%", Decimal(1), "percent", "百分之"),
+    "千": Unit("%", Decimal("0.1"), "percent", "千分之"),
+    "万": Unit("%", Decimal("0.01"), "percent", "万分之"),
+}
+RANGE = re.compile(r" ?(?:-{1,2}|[—–―~～−‐]{1,2}|至|到) ?(?=[0-9一二两三四五六七八九十百几数])")  # 30至50  10%～15%
+TO = re.compile(r"[从由自](?:[^，。；、\n]{0,6})$")  # 从5%到8% names two figures
+TIMES = re.compile(r" ?[×xX*✕✖＊] ?(?=[0-9])")  # 2×60万千瓦
+RUN = re.compile(r"[、和及与或](?=[0-9])")  # 28、19和34个
+MORE = re.compile(r"个(多|半)(月|小时|星期|钟头)")  # 两个多月  三个半小时
+CENTS = re.compile(r"(?:([0-9一二两三四五六七八九])角)?(?:([0-9一二两三四五六七八九])分(?![之别]))?")  # 50元6角三分
+HUNDREDTHS = re.compile(r"[0-9]{1,3}(?![0-9.万亿]| ?[个多])")  # 48秒88
+# 一年多, 3公里多; not 3元多种经营 and 两年多次
+BEYOND = re.compile(r"[多余](?![次种个样元边数党方功能重层渠民云彩晶国头额地])")
+ONE_BEFORE = frozenset("成倍年周点百千万亿十个、至到—-～分小")  # what makes a lone 一 worth a look
+LONE = frozenset("一")
+MINUS = frozenset("-−－﹣")
+
+
+class Scanner:
+    """Finds the numbers of a view and reads them."""
+
+    def __init__(self, lexicons: Lexicons, units: UnitTable) -> None:
+        self._units = units
+        words = [form for entry in lexicons["number-words"] for form in entry.forms]
+        self._words = Matcher(dict.fromkeys(words, 0))
+
+    def readings(self, view: str) -> Iterator[Reading]:
+        """The numbers of the view in order, each with its unit where one stands there or is shared by its run."""
+        hits = [(hit.start, hit.end) for hit in self._words.longest(view)]
+        hits.append((len(view) + 1, len(view) + 2))
+        at = done = 0
+        pending: list[Reading] = []
+        for match in NUMERAL.finditer(view):
+            start, end = match.span()
+            if start < done or (end - start == 1 and view[start] in LONE and view[end : end + 1] not in ONE_BEFORE):
+                continue
+            found: re.Match[str] | None = match
+            if match["han"] is not None:
+                while hits[at][1] <= start:
+                    at += 1
+                found = self._outside(view, match, hits, at)
+                if found is None:
+                    continue
+            reading = self._read(view, found) if found is not None else None
+            if reading is None:
+                continue
+            reading = self._joined(view, reading)
+            done = reading.end
+            if pending:
+                if pending[-1].end + 1 != reading.start:
+                    pending = []
+                elif reading.unit is not None:
+                    yield from _shared(pending, reading)
+                    pending = []
+            if reading.unit is None and not reading.han and RUN.match(view, reading.end) and reading.value is not None:
+                if pending or not _opens_line(view, reading.start):
+                    pending.append(reading)
+                if len(pending) > 30:
+                    pending = []
+                if not reading.scale:
+                    continue
+            elif reading.unit is None:
+                pending = []
+            yield reading
+
+    @staticmethod
+    def _outside(view: str, match: re.Match[str], hits: list[tuple[int, int]], at: int) -> re.Match[str] | None:
+        """The numeral without what belongs to a word that holds one (统一 三家, 五百 一线工人); None where nothing is left."""
+        start, end = match.span()
+        low, high = hits[at]
+        if low >= end:
+            return match
+        if low <= start:
+            return NUMERAL.match(view, high, end) if high < end else None
+        if high > end:
+            return NUMERAL.match(view, start, low)
+        return match
+
+    def _read(self, view: str, match: re.Match[str]) -> Reading | None:
+        start, end = match.span()
+        han = match["arabic"] is None
+        if view.startswith("分之", end):
+            return self._share(view, start, end)
+        last = view[end - 1]
+        if last in "千兆百":  # 一千瓦 is one 千瓦; 0.3百分点
+            found = self._units.at(view, end - 1)
+            if found is not None and found[1].kind != "count":
+                if end - start == 1:
+                    return None
+                return self._measured(view, start, end - 1, read(view[start : end - 1]), found, han=han)
+        number = read(view[start:end])
+        if number is None:
+            return None
+        return self._measured(view, start, end, number, self._unit(view, end), han=han)
+
+    def _unit(self, view: str, end: int) -> tuple[int, Unit] | None:
+        at = end
+        while at < len(view) and view[at] == " " and at - end < 3:
+            at += 1
+        return self._units.at(view, at)
+
+    def _measured(
+        self, view: str, start: int, end: int, number: Number | None, found: tuple[int, Unit] | None, *, han: bool
+    ) -> Reading | None:
+        if number is None:
+            return None
+        value, bound = number.value, number.bound
+        stop, unit = found if found is not None else (end, None)
+        if unit is not None and value is not None:
+            if unit.surface == "个" and (more := MORE.match(view, stop - 1)) is not None:
+                real = self._units.at("个" + more[2], 0)
+                if real is not None:
+                    stop, unit = more.end(), real[1]
+                    value, bound = (value + HALF, bound) if more[1] == "半" else (value, "over")
+            elif unit.kind in ("duration", "quantity") and view.startswith("半", stop) and not number.bare:
+                value, stop = value + HALF, stop + 1
+            elif unit.surface == "元" and (cents := CENTS.match(view, stop)) is not None and cents.end() > stop:
+                value, stop = value + _cents(cents), cents.end()
+            elif unit.surface == "秒" and not han and (rest := HUNDREDTHS.match(view, stop)) is not None:
+                value, stop = Decimal(f"{value}.{rest[0]}"), rest.end()
+        if unit is not None and unit.kind in ("duration", "quantity", "multiple", "money") and BEYOND.match(view, stop):
+            stop, bound = stop + 1, "over"
+        level = False
+        if view.startswith("级", stop) and (number.scale or number.bare or (unit is not None and unit.kind == "quantity")):
+            stop, level = stop + 1, True
+            bound = "about" if bound == "exact" else bound
+        if not han and view[start - 1 : start] in MINUS and start and (start == 1 or not view[start - 2].isalnum() or view[start - 2] > "⺀"):
+            if value is not None and (start == 1 or view[start - 2] not in "%)）"):
+                value, start = -value, start - 1
+        elif start and view[start - 1] == "负" and value is not None:
+            value, start = -value, start - 1
+        return Reading(
+            start, end, stop, value, number.low, number.high, bound, unit, han, number.bare, number.scale, level=level
+        )
+
+    def _share(self, view: str, start: int, end: int) -> Reading | None:
+        """百分之… as a percentage. A fraction (三分之二) gives no figure; its second number is skipped."""
+        at = end + 2
+        sign = 1
+        if view.startswith("负", at):
+            at, sign = at + 1, -1
+        match = NUMERAL.match(view, at)
+        if match is None:
+            return None
+        number = read(match[0])
+        if number is None:
+            return None
+        unit = SHARES.get(view[start:end])
+        value = None if number.value is None else sign * number.value
+        rule = "" if unit is not None else "fraction"
+        return Reading(
+            start, match.end(), match.end(), value, number.low, number.high, number.bound, unit, han=True, rule=rule
+        )
+
+    def _joined(self, view: str, first: Reading) -> Reading:
+        """The reading, joined with what follows into a range (30至50万吨) or a product (2×60万千瓦)."""
+        following = view[first.end : first.end + 1]
+        if following not in JOINTS or first.value is None:
+            return first
+        times = TIMES.match(view, first.end) if first.unit is None and not first.han else None
+        joint = times or RANGE.match(view, first.end)
+        match = NUMERAL.match(view, joint.end()) if joint is not None else None
+        second = self._read(view, match) if match is not None else None
+        if joint is None or second is None or second.value is None or second.rule:
+            return first
+        if times is not None:
+            if second.unit is None:
+                return first
+            return _replaced(first, second, value=first.value * second.value, low=None, high=None)
+        unit = first.unit
+        if unit is not None and (second.unit is None or unit.canonical != second.unit.canonical):
+            return first
+        if joint[0].strip() in "至到" and TO.search(view, max(0, first.start - 8), first.start) and unit is not None:
+            return first
+        low, high = first.value, second.value
+        if unit is None and not first.scale and second.scale and low * 10**second.scale < high:
+            low *= 10**second.scale
+        elif unit is not None and second.unit is not None and unit.factor != second.unit.factor:
+            return first
+        if low >= high or low < 0:
+            return first
+        return _replaced(first, second, value=None, low=low, high=high)
+
+
+JOINTS = frozenset(" -—–―~～−‐至到×xX*✕✖＊")
+
+
+def _replaced(
+    first: Reading, second: Reading, *, value: Decimal | None, low: Decimal | None, high: Decimal | None
+) -> Reading:
+    bound = second.bound if first.bound == "exact" else first.bound
+    return Reading(
+        first.start, second.number_end, second.end, value, low, high, bound, second.unit,
+        han=first.han and second.han, scale=second.scale, level=second.level,
+    )  # fmt: skip
+
+
+def _shared(pending: list[Reading], last: Reading) -> Iterator[Reading]:
+    """The numbers of a run, with the unit and the scale of its last: 28、19和34个."""
+    if last.han or last.unit is None:
+        return
+    for reading in pending:
+        if reading.scale and reading.scale != last.scale:
+            continue
+        if last.scale and not reading.scale and reading.value is not None:
+            reading.value *= 10**last.scale
+        reading.unit = last.unit
+        reading.rule = "run"
+        yield reading
+
+
+def _opens_line(view: str, start: int) -> bool:
+    """Whether the number stands where a list's numbers stand: `1、3家企业`."""
+    at = start - 1
+    while at >= 0 and view[at] == " ":
+        at -= 1
+    return at < 0 or view[at] in "\n。；;:：（("
+
+
+def _cents(match: re.Match[str]) -> Decimal:
+    tenths, hundredths = (0 if g is None else int(g) if g.isdigit() and g.isascii() else DIGITS[g] for g in match.groups())
+    value = Decimal(tenths * 10 + hundredths) / 100
+    return value.normalize() if value else Decimal(0)

@@ -1,0 +1,118 @@
+"""Units and classifiers behind a number: the longest that stands there, its canonical form, factor and kind.
+
+>>> from sysanalyze.lexicon import load_lexicons
+>>> table = UnitTable(load_lexicons())
+>>> end, unit = table.at("405万千瓦", 4) or (0, None)
+>>> end, unit
+(6, Unit(canonical='kW', factor=Decimal('1'), kind='quantity', surface='千瓦', numbers='any'))
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from sysanalyze.lexicon import Lexicons
+
+ONE = Decimal(1)
+# How a denominator of time is written: 公里/小时 is km/h.
+PER = {"hour": "h", "second": "s"}
+WINDOW = 12  # characters that a unit may take, blanks of a wrapped line included
+
+
+class Unit(NamedTuple):
+    """A unit of the report: value in `canonical` = number × `factor`.
+
+    `numbers` says which numerals before a classifier make a figure: `any`, `noun` (Chinese ones only before a concrete
+    thing) or `arabic`.
+    """
+
+    canonical: str
+    factor: Decimal
+    kind: str
+    surface: str
+    numbers: str = "any"
+
+
+class UnitTable:
+    """The units and classifiers of the lexicons, found at a place of a text."""
+
+    def __init__(self, lexicons: Lexicons) -> None:
+        self._units: dict[str, Unit | None] = {}
+        for entry in lexicons["classifiers"]:
+            numbers = entry.text("number") or "any"
+            for form in entry.forms:
+                self._units[form] = Unit(entry.surface, ONE, "count", form, numbers)
+        for entry in lexicons["units"]:
+            unit, factor, kind = entry.text("unit") or "", entry.number("factor") or ONE, entry.text("kind") or ""
+            for form in entry.forms:
+                self._units[form] = Unit(unit, factor, kind, form)
+        for entry in lexicons["unit-compounds"]:
+            for form in entry.forms:
+                self._units.setdefault(form, None)
+        sizes: dict[str, set[int]] = {}
+        for form in self._units:
+            sizes.setdefault(form[0], set()).add(len(form))
+        self._sizes = {first: sorted(lengths, reverse=True) for first, lengths in sizes.items()}
+
+    def at(self, text: str, start: int) -> tuple[int, Unit] | None:
+        """The longest unit at `start` and its end, a denominator included (元/吨); None where none stands there.
+
+        A word that merely begins like a unit (成立, 人民) is none.
+        """
+        found = self._longest(text, start)
+        if found is None:
+            return None
+        end, unit = found
+        if end < len(text) and text[end] == "/" and unit.kind in ("money", "quantity", "count"):
+            below = self._longest(text, end + 1)
+            if below is not None:
+                end, per = below
+                unit = unit._replace(canonical=f"{unit.canonical}/{PER.get(per.canonical, per.canonical)}")
+        return end, unit
+
+    def _longest(self, text: str, start: int) -> tuple[int, Unit] | None:
+        if start >= len(text):
+            return None
+        sizes = self._sizes.get(text[start])
+        if sizes is None:
+            return None
+        window = text[start : start + WINDOW]
+        if " " in window:
+            return self._across(window, start, sizes)
+        units = self._units
+        for size in sizes:
+            form = window[:size]
+            if form in units and len(form) == size:
+                unit = units[form]
+                if unit is None:
+                    return None
+                if form[-1].isascii() and form[-1].isalpha() and window[size : size + 1].isalnum() and window[size].isascii():
+                    continue  # 5G is no gram, 5min no metre
+                return start + size, unit
+        return None
+
+    def _across(self, window: str, start: int, sizes: list[int]) -> tuple[int, Unit] | None:
+        """The unit where a wrapped line may have cut it (个百分 点)."""
+        places = [i for i, char in enumerate(window) if char != " "]
+        solid = window.replace(" ", "")
+        for size in sizes:
+            if size > len(places):
+                continue
+            form = solid[:size]
+            if form not in self._units:
+                continue
+            last = places[size - 1]
+            cut = last - size + 1  # blanks inside
+            if cut > 3 or (cut and form.isascii()):
+                continue
+            unit = self._units[form]
+            if unit is None:
+                if cut:
+                    continue  # two words that a blank parts
+                return None
+            if form[-1].isascii() and form[-1].isalpha() and window[last + 1 : last + 2].isalnum() and window[last + 1].isascii():
+                continue
+            return start + last + 1, unit
+        return None
