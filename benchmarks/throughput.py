@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING
 from sysanalyze.analyze import Analyzer
 from sysanalyze.lexicon import load_lexicons
 from sysanalyze.model import Document, Report
+from sysanalyze.read.decode import decode
 from sysanalyze.render import to_json, to_yaml
 from sysanalyze.resolve import resolve
 
@@ -33,24 +34,16 @@ REFERENCE = "jieba.lcut"
 SHORT = {"report": "analysis to a Report", "lines": "analysis to JSON lines", "yaml": "analysis to YAML"}
 
 
-def decoded(raw: bytes) -> str:
-    """The text of a file in UTF-8 or GB18030."""
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return raw.decode("gb18030", "replace")
-
-
 def read_texts(path: Path, chars: int) -> list[str]:
     """Texts of a file, folder or zip, evenly spread over it, of about `chars` code points together."""
     if path.is_dir():
         files = sorted(file for file in path.rglob("*.txt") if file.is_file())
-        texts = [decoded(file.read_bytes()) for file in files]
+        texts = [decode(file.read_bytes()).text for file in files]
     elif zipfile.is_zipfile(path):
         with zipfile.ZipFile(path) as archive:
-            texts = [decoded(archive.read(member)) for member in archive.infolist() if not member.is_dir()]
+            texts = [decode(archive.read(member)).text for member in archive.infolist() if not member.is_dir()]
     else:
-        texts = [decoded(path.read_bytes())]
+        texts = [decode(path.read_bytes()).text]
     texts = [text for text in texts if text.strip()]
     total = sum(map(len, texts))
     return texts if total <= chars else texts[:: -(-total // chars)]

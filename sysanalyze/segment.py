@@ -22,7 +22,8 @@ ENGINES = ("rjieba", "jieba")
 BEYOND_JIEBA = re.compile("([\u3007\u3400-\u4dbf\u9fd6-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])")
 # jieba cuts what its dictionary lacks here (2018-09-29 is five tokens); the Rust engine keeps such a run whole.
 ASCII_WORD = re.compile(r"([a-zA-Z0-9]+(?:\.\d+)?%?)")
-JOINED = re.compile(r"[-+#&._]")
+ASCII_RUN = re.compile(r"[-a-zA-Z0-9+#&._%]{2,}")
+MOST_TAGS = 200_000  # tags remembered: as many as there are words in the dictionary, in bounded memory
 NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?%?")
 
 
@@ -86,7 +87,8 @@ class RustEngine:
         import rjieba
 
         self._jieba = rjieba.Jieba()
-        self._tags: dict[str, str] = {}  # of the dictionary's words met so far
+        self._tags: dict[str, str] = {}  # of the words met so far
+        self._added: dict[str, str] = {}  # the engine keeps the old tag of a word that it had
         self._listed = DictionaryFile()
 
     def tag(self, text: str) -> list[tuple[str, str]]:
@@ -103,29 +105,31 @@ class RustEngine:
 
     def _cut(self, text: str) -> list[str]:
         words: list[str] = self._jieba.cut(text)
-        if JOINED.search(text) is None:
+        if all(ASCII_WORD.fullmatch(run) for run in ASCII_RUN.findall(text)):
             return words
         out: list[str] = []
         for word in words:
-            if len(word) > 1 and word.isascii() and JOINED.search(word) and not self._jieba.has_word(word):
+            if word.isascii() and len(word) > 1 and not ASCII_WORD.fullmatch(word) and not self._jieba.has_word(word):
                 out.extend(piece for piece in ASCII_WORD.split(word) if piece)
             else:
                 out.append(word)
         return out
 
     def _tag(self, word: str) -> str:
-        if not self._jieba.has_word(word):
-            return ascii_tag(word)
-        pairs = self._jieba.tag(word)
-        # The engine tells a tag only of a word that it cuts whole; 最难 it cuts so inside some texts, never alone.
-        tag: str = pairs[0][1] if len(pairs) == 1 else self._listed.tag(word)
+        tag = ascii_tag(word)
+        if self._jieba.has_word(word):
+            # The engine tells a tag only of a word that it cuts whole; 最难 it cuts so inside some texts, never alone.
+            pairs = self._jieba.tag(word)
+            tag = pairs[0][1] if len(pairs) == 1 else self._listed.tag(word)
+        if len(self._tags) > MOST_TAGS:
+            self._tags = dict(self._added)
         self._tags[word] = tag
         return tag
 
     def add(self, word: str, tag: str) -> None:
         """As `Engine`."""
         self._jieba.add_word(word, self._jieba.suggest_freq(word), tag)
-        self._tags[word] = tag  # the engine keeps the tag of a word that it had
+        self._tags[word] = self._added[word] = tag
 
 
 class DictionaryFile:

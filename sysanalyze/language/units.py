@@ -48,13 +48,16 @@ class UnitTable:
             unit, factor, kind = entry.text("unit") or "", entry.number("factor") or ONE, entry.text("kind") or ""
             for form in entry.forms:
                 self._units[form] = Unit(unit, factor, kind, form)
+        self._unless: dict[str, tuple[str, ...]] = {}
         for entry in lexicons["unit-compounds"]:
             for form in entry.forms:
                 self._units.setdefault(form, None)
+                self._unless[form] = entry.texts("unless")
         sizes: dict[str, set[int]] = {}
         for form in self._units:
             sizes.setdefault(form[0], set()).add(len(form))
         self._sizes = {first: sorted(lengths, reverse=True) for first, lengths in sizes.items()}
+        self.firsts = frozenset(self._sizes)  # with what a unit may begin
 
     def at(self, text: str, start: int) -> tuple[int, Unit] | None:
         """The longest unit at `start` and its end, a denominator included (元/吨); None where none stands there.
@@ -87,6 +90,8 @@ class UnitTable:
             if form in units and len(form) == size:
                 unit = units[form]
                 if unit is None:
+                    if window.startswith(self._unless[form], size):
+                        continue  # 12台风机
                     return None
                 if form[-1].isascii() and form[-1].isalpha() and window[size : size + 1].isalnum() and window[size].isascii():
                     continue  # 5G is no gram, 5min no metre

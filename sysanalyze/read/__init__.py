@@ -5,6 +5,6 @@ Document(id='a.txt', text='到位资金', encoding='gb18030', replaced=0)
 """
 
 from sysanalyze.read.decode import known_encoding
-from sysanalyze.read.sources import MAX_BYTES, ReadError, read_bytes, read_file, read_stream
+from sysanalyze.read.sources import MAX_BYTES, ReadError, loss, read_bytes, read_file, read_stream
 
-__all__ = ["MAX_BYTES", "ReadError", "known_encoding", "read_bytes", "read_file", "read_stream"]
+__all__ = ["MAX_BYTES", "ReadError", "known_encoding", "loss", "read_bytes", "read_file", "read_stream"]

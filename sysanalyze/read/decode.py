@@ -19,6 +19,9 @@ MARKS = (
     (b"\x84\x31\x95\x33", "gb18030"),
 )
 SAME = {"gbk": "gb18030", "gb2312": "gb18030", "cp950": "big5", "utf-8-sig": "utf-8"}
+ESCAPES = frozenset(
+    ["idna", "punycode", "raw-unicode-escape", "raw_unicode_escape", "unicode-escape", "unicode_escape"]
+)
 DETECTED = 65_536  # bytes that decide between GB18030 and Big5
 # A three-byte UTF-8 sequence of a Chinese character or sign; chance hardly makes one out of GB18030 or Big5 bytes.
 CHINESE = re.compile("[\u3000-\u9fff\uff00-\uffef]")
@@ -34,13 +37,13 @@ class Decoded(NamedTuple):
 
 
 def decode(raw: bytes, encoding: str | None = None) -> Decoded:
-    """Decode an article.
+    r"""Decode an article.
 
     Args:
         raw: its bytes.
         encoding: the one to use, as `known_encoding` gives it; found out where None.
 
-    >>> decode("营商环境".encode("gbk")), decode(b"\\xff\\xfeW\\x00T\\x00O\\x00")
+    >>> decode("营商环境".encode("gbk")), decode(b"\xff\xfeW\x00T\x00O\x00")
     (Decoded(text='营商环境', encoding='gb18030', replaced=0), Decoded(text='WTO', encoding='utf-16le', replaced=0))
     """
     marked = next(((mark, name) for mark, name in MARKS if raw.startswith(mark)), None)
@@ -62,13 +65,12 @@ def known_encoding(name: str) -> str | None:
     ('gb18030', 'utf-8', None, None)
     """
     try:
-        found = codecs.lookup(name)
-        codecs.decode(b"", found.name)
-        "".encode(found.name)
-    except (LookupError, ValueError):  # ValueError: a NUL in the name
+        found = codecs.lookup(name).name
+        b" ".decode(found, "ignore")
+    except (LookupError, ValueError):  # no text encoding (base64); a NUL in the name
         return None
-    plain = re.sub(r"^(utf-(?:16|32))-([lb]e)$", r"\1\2", found.name)
-    return SAME.get(plain, plain)
+    plain = re.sub(r"^(utf-(?:16|32))-([lb]e)$", r"\1\2", found)
+    return None if plain in ESCAPES else SAME.get(plain, plain)
 
 
 def unmarked_utf16(raw: bytes) -> str | None:
@@ -108,7 +110,7 @@ def _legacy(raw: bytes) -> Decoded:
     utf8 = _lossy(raw, "utf-8")
     chinese = len(CHINESE.findall(utf8.text))
     strict = [name for name in ("gb18030", "big5") if _strict(raw, name) is not None]
-    # GB18030 reads most of a UTF-8 text too, as 涓浗: what is UTF-8 but for a few bytes stays UTF-8, its loss to be seen.
+    # GB18030 reads most of a UTF-8 text too, as 涓浗: what is UTF-8 but for a few bytes stays so, its loss to be seen.
     if chinese >= 2 * utf8.replaced or (not strict and chinese * 4 >= utf8.replaced):
         return utf8
     if len(strict) == 1:
@@ -120,7 +122,8 @@ def _legacy(raw: bytes) -> Decoded:
     close = [each for each in legacy if each.replaced <= least * 2]
     if len(close) == 1:
         return close[0]
-    chosen = _detected(raw)
+    # Broken bytes tell the detector nothing; what is left of them does.
+    chosen = _detected(legacy[0].text.replace("\ufffd", "").encode("gb18030"))
     return next(each for each in legacy if each.encoding == chosen)
 
 

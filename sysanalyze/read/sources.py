@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import stat
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 MAX_BYTES = 64 * 1024 * 1024  # of one article; an archive of articles is not one of them
 SNIFFED = 65_536
 NULS = 0.01  # a larger share of NUL bytes than this is no text
-CONTROL_SHARE = 0.1
+CONTROL_SHARE = 0.02  # of control characters, likewise
 
 # The first bytes of what is often renamed .txt, and what it is.
 SIGNATURES = (
@@ -60,7 +61,6 @@ def read_file(path: str, *, encoding: str | None = None, strict: bool = False, l
         ReadError: E_NOT_FOUND, E_FOLDER, E_PERMISSION, E_READ, or what `read_bytes` raises.
     """
     try:
-        # Unbuffered: an empty pipe and a file that grows are read as far as they go.
         with Path(path).open("rb") as stream:
             size = _size(stream)
             if size is not None and size > limit:
@@ -127,7 +127,8 @@ def loss(document: Document) -> str | None:
     """What to tell about bytes that could not be read, None where all could."""
     if not document.replaced:
         return None
-    return f"{_places(document.replaced)} could not be read as {document.encoding}; U+FFFD stands there (--encoding tries another)"
+    read_as = f"{_places(document.replaced)} could not be read as {document.encoding}"
+    return f"{read_as}; U+FFFD stands there (--encoding tries another)"
 
 
 def _places(number: int) -> str:
@@ -136,8 +137,6 @@ def _places(number: int) -> str:
 
 def _size(stream: BinaryIO) -> int | None:
     """The size of a regular file in bytes, None for a pipe or device."""
-    import os
-
     status = os.fstat(stream.fileno())
     return status.st_size if stat.S_ISREG(status.st_mode) else None
 

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 # What may stand between the bounding word and the number: 约人民币50亿元, 超过了 100家.
 BETWEEN = ("人民币", "了", "有", "为", "达", "共")
+BETWEEN_LAST = frozenset(word[-1] for word in BETWEEN)
 
 
 class Bound(NamedTuple):
@@ -37,7 +38,7 @@ class Bounds:
         end = start
         while end and view[end - 1] == " " and start - end < 3:
             end -= 1
-        for word in BETWEEN:
+        for word in BETWEEN if end and view[end - 1] in BETWEEN_LAST else ():
             if view.endswith(word, 0, end) and (end - len(word)) > 0 and view[end - len(word) - 1] in self._lasts:
                 inner = self._ending(view, end - len(word))
                 if inner is not None:

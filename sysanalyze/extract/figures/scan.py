@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from sysanalyze.extract.figures.reading import Reading
-from sysanalyze.language.numerals import DIGITS, NUMERAL, Number, read
+from sysanalyze.language.numerals import DIGITS, NUMERAL, Number, number_of, read
 from sysanalyze.language.units import Unit
 from sysanalyze.lexicon import Matcher
 
@@ -35,6 +35,9 @@ HUNDREDTHS = re.compile(r"[0-9]{1,3}(?![0-9.万亿]| ?[个多])")  # 48秒88
 BEYOND = re.compile(r"[多余](?![次种个样元边数党方功能重层渠民云彩晶国头额地])")
 ONE_BEFORE = frozenset("成倍年周点百千万亿十个、至到—-～分小")  # what makes a lone 一 worth a look
 LONE = frozenset("一")
+DATED = frozenset("月日号时:：")
+SCALED = frozenset("百千万亿兆")
+INSIDE = frozenset("十百千万亿")
 MINUS = frozenset("-−－﹣")
 
 
@@ -45,6 +48,7 @@ class Scanner:
         self._units = units
         words = [form for entry in lexicons["number-words"] for form in entry.forms]
         self._words = Matcher(dict.fromkeys(words, 0))
+        self._follow = units.firsts | JOINTS | frozenset("、和及与或分级")  # what may stand behind a number of a figure
 
     def readings(self, view: str) -> Iterator[Reading]:
         """The numbers of the view in order, each with its unit where one stands there or is shared by its run."""
@@ -52,9 +56,15 @@ class Scanner:
         hits.append((len(view) + 1, len(view) + 2))
         at = done = 0
         pending: list[Reading] = []
+        follow = self._follow
         for match in NUMERAL.finditer(view):
             start, end = match.span()
-            if start < done or (end - start == 1 and view[start] in LONE and view[end : end + 1] not in ONE_BEFORE):
+            if start < done:
+                continue
+            following = view[end : end + 1]
+            if following not in follow and view[end - 1] not in SCALED:
+                continue
+            if following in DATED or (end - start == 1 and view[start] in LONE and following not in ONE_BEFORE):
                 continue
             found: re.Match[str] | None = match
             if match["han"] is not None:
@@ -66,37 +76,43 @@ class Scanner:
             reading = self._read(view, found) if found is not None else None
             if reading is None:
                 continue
-            reading = self._joined(view, reading)
+            if view[reading.end : reading.end + 1] in JOINTS:
+                reading = self._joined(view, reading)
+            if view[start - 1 : start] in SIGNS:
+                _sign(view, reading)
             done = reading.end
-            if pending:
-                if pending[-1].end + 1 != reading.start:
-                    pending = []
-                elif reading.unit is not None:
-                    yield from _shared(pending, reading)
-                    pending = []
-            if reading.unit is None and not reading.han and RUN.match(view, reading.end) and reading.value is not None:
+            if pending and pending[-1].end + 1 == reading.start and reading.unit is not None and not reading.han:
+                _share_unit(pending, reading)
+                yield from pending
+                pending = []
+            elif pending and pending[-1].end + 1 != reading.start:
+                yield from pending
+                pending = []
+            if reading.unit is None and not reading.han and reading.value is not None and RUN.match(view, reading.end):
                 if pending or not _opens_line(view, reading.start):
                     pending.append(reading)
-                if len(pending) > 30:
-                    pending = []
-                if not reading.scale:
-                    continue
-            elif reading.unit is None:
-                pending = []
-            yield reading
+                continue
+            yield from pending
+            pending = []
+            if reading.unit is not None or reading.scale or reading.bare:
+                yield reading
+        yield from pending
 
     @staticmethod
     def _outside(view: str, match: re.Match[str], hits: list[tuple[int, int]], at: int) -> re.Match[str] | None:
         """The numeral without what belongs to a word that holds one (统一 三家, 五百 一线工人); None where nothing is left."""
-        start, end = match.span()
-        low, high = hits[at]
-        if low >= end:
-            return match
-        if low <= start:
-            return NUMERAL.match(view, high, end) if high < end else None
-        if high > end:
-            return NUMERAL.match(view, start, low)
-        return match
+        found: re.Match[str] | None = match
+        while found is not None:
+            start, end = found.span()
+            low, high = hits[at]
+            if low >= end:
+                return found
+            at += 1
+            if low <= start:
+                found = NUMERAL.match(view, high, end) if high < end else None
+            elif high > end and view[low] not in INSIDE:  # 四十分钟 holds no 十分
+                return NUMERAL.match(view, start, low)
+        return None
 
     def _read(self, view: str, match: re.Match[str]) -> Reading | None:
         start, end = match.span()
@@ -110,10 +126,11 @@ class Scanner:
                 if end - start == 1:
                     return None
                 return self._measured(view, start, end - 1, read(view[start : end - 1]), found, han=han)
-        number = read(view[start:end])
+        number = number_of(match)
         if number is None:
             return None
-        return self._measured(view, start, end, number, self._unit(view, end), han=han)
+        found = None if number.scale and view.startswith("级", end) else self._unit(view, end)  # 千亿级
+        return self._measured(view, start, end, number, found, han=han)
 
     def _unit(self, view: str, end: int) -> tuple[int, Unit] | None:
         at = end
@@ -146,11 +163,6 @@ class Scanner:
         if view.startswith("级", stop) and (number.scale or number.bare or (unit is not None and unit.kind == "quantity")):
             stop, level = stop + 1, True
             bound = "about" if bound == "exact" else bound
-        if not han and view[start - 1 : start] in MINUS and start and (start == 1 or not view[start - 2].isalnum() or view[start - 2] > "⺀"):
-            if value is not None and (start == 1 or view[start - 2] not in "%)）"):
-                value, start = -value, start - 1
-        elif start and view[start - 1] == "负" and value is not None:
-            value, start = -value, start - 1
         return Reading(
             start, end, stop, value, number.low, number.high, bound, unit, han, number.bare, number.scale, level=level
         )
@@ -176,8 +188,7 @@ class Scanner:
 
     def _joined(self, view: str, first: Reading) -> Reading:
         """The reading, joined with what follows into a range (30至50万吨) or a product (2×60万千瓦)."""
-        following = view[first.end : first.end + 1]
-        if following not in JOINTS or first.value is None:
+        if first.value is None:
             return first
         times = TIMES.match(view, first.end) if first.unit is None and not first.han else None
         joint = times or RANGE.match(view, first.end)
@@ -204,6 +215,18 @@ class Scanner:
         return _replaced(first, second, value=None, low=low, high=high)
 
 
+def _sign(view: str, reading: Reading) -> None:
+    """Take a minus or 负 before the number into it: 增长-3.4%. A dash after a figure or a letter is none."""
+    start = reading.start
+    if reading.value is None or not start:
+        return
+    sign, before = view[start - 1], view[start - 2 : start - 1]
+    if sign == "负" or (sign in MINUS and not reading.han and not (before.isascii() and before.isalnum()) and before not in NO_MINUS):
+        reading.value, reading.start = -reading.value, start - 1
+
+
+SIGNS = MINUS | {"负"}
+NO_MINUS = frozenset("%)）—-～~年月日时亿万元第〕]")
 JOINTS = frozenset(" -—–―~～−‐至到×xX*✕✖＊")
 
 
@@ -217,18 +240,15 @@ def _replaced(
     )  # fmt: skip
 
 
-def _shared(pending: list[Reading], last: Reading) -> Iterator[Reading]:
-    """The numbers of a run, with the unit and the scale of its last: 28、19和34个."""
-    if last.han or last.unit is None:
-        return
+def _share_unit(pending: list[Reading], last: Reading) -> None:
+    """Give the numbers of a run the unit, and where it fits the scale, of its last: 28、19和34个, 3、5亿元."""
     for reading in pending:
-        if reading.scale and reading.scale != last.scale:
+        if reading.value is None:
             continue
-        if last.scale and not reading.scale and reading.value is not None:
+        if last.scale and not reading.scale and reading.value * 10**last.scale < 20 * last.amount:
             reading.value *= 10**last.scale
         reading.unit = last.unit
         reading.rule = "run"
-        yield reading
 
 
 def _opens_line(view: str, start: int) -> bool:

@@ -14,6 +14,7 @@ from sysanalyze.extract.slogans.parallel import ParallelRule
 from sysanalyze.extract.slogans.phrases import PhraseRule
 from sysanalyze.extract.slogans.quotations import quotations
 from sysanalyze.extract.slogans.quoted import QuotedRule
+from sysanalyze.extract.slogans.reading import Reading
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 
 def make_extractor(lexicons: Lexicons) -> Callable[[Article], Iterable[Slogan | Refusal]]:
-    """The extractor of slogans, compiled from the lexicons `slogans`, `slogan-stops`, `slogan-cues`, `slogan-frames`."""
+    """The extractor of slogans, compiled from `slogans` and the lexicons `slogan-cues`, `-frames` and `-stops`."""
     cues = Cues(lexicons["slogan-cues"])
     phrases = PhraseRule(lexicons["slogans"], lexicons["slogan-stops"])
     numeric = NumericRule(cues, lexicons["slogan-stops"])
@@ -32,12 +33,13 @@ def make_extractor(lexicons: Lexicons) -> Callable[[Article], Iterable[Slogan | 
     parallel = ParallelRule(lexicons["slogan-frames"], lexicons["slogan-stops"])
 
     def extract(article: Article) -> Iterator[Slogan | Refusal]:
-        quotes = quotations(article.view)
+        reading = Reading(article)
+        quotes = quotations(reading.view)
         taken: set[Span] = set()
-        known = list(phrases(article))
-        for found in (known, numeric(article, quotes, known), quoted(article, quotes), parallel(article)):
-            fresh = [slogan for slogan in found if slogan.mentions[0] not in taken]
-            taken.update(slogan.mentions[0] for slogan in fresh)
-            yield from fresh
+        known = list(phrases(reading))
+        for found in (known, numeric(reading, quotes, known), quoted(reading, quotes), parallel(reading)):
+            fresh = [one for one in found if one.span not in taken]
+            taken.update(one.span for one in fresh)
+            yield from map(reading.slogan, fresh)
 
     return extract

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
 LONGEST = 4  # of a cue
 REACH = 8  # how far after a phrase its head may stand: “3 31”产业培育计划
+ROLES = ("steer", "head", "maxim_head", "programme", "name_head", "name_before", "vice", "strong_vice", "vice_head")
 BOUNDARY = frozenset("，。；：:;,!?！？、“”（）()《》\n —")
 
 
@@ -22,10 +23,11 @@ class Cues:
     """The cue words by role, asked about a place in a view."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        roles = ("steer", "head", "name_head", "name_before", "vice", "vice_head")
-        words = {role: frozenset(with_role(lexicon, role)) for role in roles}
-        self._steer, self._head, self._vice = words["steer"], words["head"], words["vice"]
-        self._name_head, self._name_before, self._vice_head = words["name_head"], words["name_before"], words["vice_head"]
+        words = {role: frozenset(with_role(lexicon, role)) for role in ROLES}
+        self._steer, self._head, self._maxim_head = words["steer"], words["head"], words["maxim_head"]
+        self._vice, self._strong_vice = words["vice"], words["strong_vice"]
+        self._name_head, self._name_before = words["name_head"], words["name_before"]
+        self._vice_head, self._programme = words["vice_head"], words["programme"]
 
     def steered(self, view: str, quote: Quotation) -> bool:
         """Whether a verb that takes a slogan stands just before: `坚持“…”`, `实行了“…”`."""
@@ -35,17 +37,27 @@ class Cues:
         """Whether a noun that a slogan qualifies follows: `“…”的原则`, `“…”等工作机制`."""
         return _begins(view, quote.last, self._head)
 
-    def far_headed(self, view: str, quote: Quotation) -> bool:
-        """As `headed`, the noun up to eight characters away: `“331”产业培育计划`."""
-        return _holds(view, quote.last, self._head)
+    def programmed(self, view: str, quote: Quotation) -> bool:
+        """Whether a word for plans and campaigns follows up to eight characters away: `“331”产业培育计划`."""
+        return _holds(view, quote.last, self._programme)
 
     def named(self, view: str, quote: Quotation) -> bool:
         """Whether the words around say that it is a name or title: `“…”号`, `题为“…”`, `“…”活动`."""
         return _begins(view, quote.last, self._name_head) or _ends(view, quote.first, self._name_before)
 
+    def titled(self, view: str, quote: Quotation) -> bool:
+        """Whether the words before say that it is a name or title: `题为“…”`, `出席“…”`."""
+        return _ends(view, quote.first, self._name_before)
+
+    def preached(self, view: str, quote: Quotation) -> bool:
+        """Whether a noun that only a maxim qualifies follows: `“…”的理念`, `“…”工作法`."""
+        return _begins(view, quote.last, self._maxim_head)
+
     def blamed(self, view: str, quote: Quotation) -> bool:
-        """Whether the words around say that it is a vice: `严查“…”`, `“…”等问题`."""
-        return _ends(view, quote.first, self._vice) or _begins(view, quote.last, self._vice_head)
+        """Whether the words around say that it is a vice: `严查“…”`, `存在“…”等问题`."""
+        if _ends(view, quote.first, self._strong_vice):
+            return True
+        return _begins(view, quote.last, self._vice_head) and _ends(view, quote.first, self._vice)
 
 
 def _ends(view: str, at: int, words: frozenset[str]) -> bool:

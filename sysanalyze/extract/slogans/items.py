@@ -3,27 +3,26 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from sysanalyze.model import Span
 
-if TYPE_CHECKING:
-    from sysanalyze.article import Article
-
 REACH = 160  # characters to either side that a list may take
-JOINT = re.compile(r"、|，|,|；|;|以及|和|及|与")
-COMMA = re.compile(r"、|，|,|；|;")
+DOT = re.compile("、")
+CLAUSE = re.compile("[，,；;]")
+JOINT = re.compile("、|以及|和|及|与")
+OPEN_ENDS = tuple("、，,和与及或")  # the slogan is itself a member of the list: A、B和“三农”问题
 # `“五个十”任务，即…`, `“四扩展一转变”：…`, `“四最”（政策最优、…）`
 AFTER = re.compile(r"”?[\u4e00-\u9fff]{0,8}?(?:[，,]?(?:即|就是|分别是|包括)|[:(]|——)([^。:”“\n)]{3,150})")
 BEFORE = re.compile(r"([^。；;:“”\n()]{3,150})$")
+COUNTS = {"两": 2, "双": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 MOST = 12
+LONGEST = 20  # of a member
 
 
-def spelled_items(article: Article, span: Span, count: int) -> tuple[str, ...]:
-    """The `count` members that the text lists just after or just before the slogan at `span`; empty where it does not."""
+def spelled_items(view: str, span: Span, count: int) -> tuple[Span, ...]:
+    """The `count` members listed just after or before the slogan at `span`; empty where there is no such list."""
     if not 2 <= count <= MOST:
         return ()
-    view = article.view
     spans: list[Span] = []
     after = AFTER.match(view, span.end, span.end + REACH)
     if after is not None:
@@ -31,14 +30,14 @@ def spelled_items(article: Article, span: Span, count: int) -> tuple[str, ...]:
     if not spans:
         stop = span.start - (view[span.start - 1 : span.start] == "“")
         before = BEFORE.search(view, max(0, stop - REACH), stop)
-        if before is not None and COMMA.search(before[1]):
+        if before is not None and "、" in before[1] and not before[1].endswith(OPEN_ENDS):
             spans = _members(view, before.start(1), before.end(1), count, first=False)
-    return tuple(article.text(item) for item in spans)
+    return tuple(spans)
 
 
 def _members(view: str, start: int, end: int, count: int, *, first: bool) -> list[Span]:
     """The first or last `count` members of the list in `view[start:end]`, each cut to its core."""
-    for joint in (COMMA, JOINT):
+    for joint in (DOT, JOINT, CLAUSE) if first else (DOT, JOINT):
         spans = _pieces(view, start, end, joint)
         if len(spans) >= count and (len(spans) == count or not first):
             chosen = spans[:count] if first else spans[-count:]
@@ -58,20 +57,22 @@ def _pieces(view: str, start: int, end: int, joint: re.Pattern[str]) -> list[Spa
 
 
 def _cut(view: str, spans: list[Span]) -> list[Span]:
-    """Equal members as they are; the first shortened on its left, the last of its 的 and 等; else what follows the 的."""
+    """Members of one length, the first shortened on its left, the last of its 的 and 等; else what follows their 的."""
     last = spans[-1]
     while last.length and view[last.end - 1] in "的等 ":
         last = Span(last.start, last.end - 1)
     spans = [*spans[:-1], last]
     texts = [view[span.start : span.end] for span in spans]
+    if any(len(text) > LONGEST for text in texts[1:]):
+        return []
     sizes = {len(text) for text in texts[1:]}
-    if len(sizes) == 1 and len(texts[0]) >= (size := sizes.pop()) >= 2:  # noqa: PLR2004
+    if len(sizes) == 1 and len(texts[0]) >= (size := sizes.pop()) >= 2:
         spans[0] = Span(spans[0].end - size, spans[0].end)
         texts[0] = view[spans[0].start : spans[0].end]
         if _share(texts):
             return spans
     cores = [Span(span.start + text.rfind("的") + 1, span.end) for span, text in zip(spans, texts, strict=True)]
-    if all(0 < core.length < 9 for core in cores) and _share([view[c.start : c.end] for c in cores]):  # noqa: PLR2004
+    if all(0 < core.length < 9 for core in cores) and _share([view[c.start : c.end] for c in cores]):
         return cores
     return []
 

@@ -3,23 +3,51 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from operator import eq
 from typing import TYPE_CHECKING
 
 from sysanalyze.extract.slogans.cues import with_role
-from sysanalyze.model import Slogan, Span
+from sysanalyze.extract.slogans.reading import Found, Reading
+from sysanalyze.model import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sysanalyze.article import Article
     from sysanalyze.lexicon import Lexicon
 
-# Members between commas of one sort. A member of digits or Latin letters rallies nobody: 增长5%、下降3%.
-STOP = r"、，,。；：;:!?！？“”‘’()（）《》【】\[\]<>\n …—0-9A-Za-z%/·"
-RUN = re.compile(rf"[^{STOP}]{{2,40}}(?:(?P<mark>[、，,])[^{STOP}]{{2,40}}(?:(?P=mark)[^{STOP}]{{2,40}}){{0,9}})")
+# A member of digits or Latin letters rallies nobody: 增长5%、下降3%.
+STOP = r"、，,。；：:;!?！？“”‘’()（）《》【】\[\]<>\n …—0-9A-Za-z%/·."
+# Two neighbours. The first is longer where words lead up to it: 全市上下|横下一条心、铆足一股劲.
+PAIR = re.compile(rf"([^{STOP}]{{2,60}}+)(?=([、，,])([^{STOP}]{{2,40}}+))")
+MEMBER = re.compile(rf"[^{STOP}]{{2,40}}+")
 SHORTEST = 2
 LONGEST = 18
+LONGEST_PAIR = 7  # of two members that only their verbs and one character join
 MOST = 8
+NAMES = frozenset({"ns", "nt", "nz", "t"})
+PERSONS = frozenset({"nr", "nrt", "nrfg"})
+LONGEST_NAME = 4
+LEADING = frozenset("vpcdu")  # tags of what leads up to clauses: 做到|身上有任务，肩上有指标
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Members of one length with the places, counted from their start, where all have the same character."""
+
+    spans: list[Span]
+    texts: list[str]
+    shared: list[int]
+    comma: bool  # divided by commas, as clauses are, not by 、
+
+    @property
+    def size(self) -> int:
+        """Length of each member."""
+        return len(self.texts[0])
+
+    def shares(self, chars: frozenset[str]) -> bool:
+        """Whether one of the characters is shared, elsewhere than at the end: the end of a noun is its sort."""
+        return any(self.texts[0][k] in chars for k in self.shared if k < self.size - 1)
 
 
 class ParallelRule:
@@ -28,107 +56,124 @@ class ParallelRule:
     def __init__(self, frames: Lexicon, stops: Lexicon) -> None:
         self._verbs = frozenset(with_role(frames, "verb"))
         self._frames = frozenset(with_role(frames, "frame"))
+        self._weak = frozenset(with_role(frames, "weak_frame"))
         self._openers = frozenset(with_role(frames, "opener"))
-        self._stops = tuple(with_role(stops, "member"))
+        self._ends = tuple(with_role(stops, "member"))
+        self._faults = re.compile("|".join(map(re.escape, with_role(stops, "fault"))))
 
-    def __call__(self, article: Article) -> Iterator[Slogan]:
+    def __call__(self, reading: Reading) -> Iterator[Found]:
         """The parallels of the article."""
-        view, at = article.view, 0
-        while match := RUN.search(view, at):
-            mark = match["mark"]
-            members = _members(match, mark)
-            yield from self._in_run(article, members)
-            # The last member may open a run with the other comma: 抓好A，建链、补链、延链.
-            at = members[-1].start if members[-1].start > match.start() else match.end()
-
-    def _in_run(self, article: Article, members: list[Span]) -> Iterator[Slogan]:
-        at = 0
-        while at + 1 < len(members):
-            found = self._longest(article, members, at)
-            if found is None:
-                at += 1
+        done, view = 0, reading.view
+        for match in PAIR.finditer(view):
+            start = match.start()
+            if start < done:
                 continue
-            spans = found
-            span = Span(spans[0].start, spans[-1].end)
-            yield Slogan(
-                text=article.text(span),
-                kind="parallel",
-                mentions=(span,),
-                items=tuple(article.text(item) for item in spans),
-                rule="slogan.parallel",
-            )
-            at += len(spans)
+            left, mark, right = match.groups()
+            size = min(len(left), len(right))
+            if any(map(eq, left[-size:], right)) or _meet_before_de(left, right):
+                frame = self._found(reading, _members(view, start, len(left), mark), comma=mark != "、")
+                if frame is not None:
+                    done = frame.spans[-1].end
+                    span = Span(frame.spans[0].start, done)
+                    yield Found(span, "parallel", "slogan.parallel", items=tuple(frame.spans))
 
-    def _longest(self, article: Article, members: list[Span], at: int) -> list[Span] | None:
-        """The parallel that begins with member `at`, its first member cut on the left and its last on the right."""
-        view = article.view
-        second = members[at + 1]
-        sizes = {second.length} if at + 2 < len(members) else {second.length, min(members[at].length, second.length)}
-        if at + 2 == len(members):
-            cut = view.find("的", second.start + SHORTEST, second.end)
-            if cut > 0:
-                sizes.add(cut - second.start)
-        best: list[Span] | None = None
-        for size in sorted(sizes, reverse=True):
-            if not SHORTEST <= size <= LONGEST or members[at].length < size:
-                continue
-            spans = self._of_size(view, members, at, size)
-            if spans and (best is None or len(spans) > len(best)) and self._rallies(article, spans, members[at]):
-                best = spans
-        return best
+    def _found(self, reading: Reading, members: list[Span], *, comma: bool) -> Frame | None:
+        """The parallel that begins with the first member, that one cut on its left and the last on its right."""
+        first, second = members[:2]
+        sizes = [second.length]
+        if len(members) == 2:  # the second is the last: it may be longer than its frame
+            sizes = [min(first.length, second.length)]
+            cut = reading.view.find("的", second.start + SHORTEST, second.end) - second.start
+            if cut > 0 and cut not in sizes:
+                sizes.append(cut)
+        for size in sizes:
+            if SHORTEST <= size <= LONGEST and size <= first.length:
+                frame = _framed(reading.view, members, size, comma=comma)
+                enough = len(frame.spans) >= (2 if size > SHORTEST else 3)
+                if enough and self._is_sound(reading, frame, members) and self._rallies(reading, frame):
+                    return frame
+        return None
 
-    def _of_size(self, view: str, members: list[Span], at: int, size: int) -> list[Span] | None:
-        first = members[at]
-        spans = [Span(first.end - size, first.end)]
-        shared = set(range(size))
-        for position, member in enumerate(members[at + 1 : at + MOST], at + 1):
-            last = position + 1 == len(members)
-            if member.length != size and not (last and member.length > size):
-                break
-            kept = {k for k in shared if view[spans[0].start + k] == view[member.start + k]}
-            if not kept:
-                break
-            shared = kept
-            spans.append(Span(member.start, member.start + size))
-            if member.length != size:
-                break
-        enough = 2 if size > SHORTEST else 3
-        return spans if len(spans) >= enough else None
+    def _is_sound(self, reading: Reading, frame: Frame, members: list[Span]) -> bool:
+        """Whether members differ, are cut between words, and blame or report nothing: 不够突出、不够严肃."""
+        if len(set(frame.texts)) < len(frame.texts) or any(map(self._faults.search, frame.texts)):
+            return False
+        return _bounded(reading, frame, members)
 
-    def _rallies(self, article: Article, spans: list[Span], first: Span) -> bool:
-        view, tokens = article.view, article.tokens
-        texts = [view[span.start : span.end] for span in spans]
-        if len(set(texts)) < len(texts) or any(text.endswith(self._stops) for text in texts):
-            return False
-        size = spans[0].length
-        shared = "".join(view[spans[0].start + k] for k in range(size) if len({text[k] for text in texts}) == 1)
-        if shared.endswith("的") or "的" in shared[-1:]:
-            return False
-        if not _bounded(article, spans, first):
-            return False
-        if any(tokens.tags[tokens.at(span.start)] in ("nr", "ns", "nt", "nz", "m", "t") for span in spans) and "一" not in shared:
-            return False
-        if any(char in self._frames for char in shared):
+    def _rallies(self, reading: Reading, frame: Frame) -> bool:
+        """Whether the frame is one of those that exhort."""
+        texts, shared, size = frame.texts, frame.shared, frame.size
+        if size > SHORTEST + 1 and all(text[0] in self._openers for text in texts):
             return True
-        if all(text[0] in self._openers for text in texts):
-            return size > SHORTEST
-        return all(text[0] in self._verbs or text[:2] in self._verbs for text in texts)
+        if frame.comma and len(shared) < 2:  # clauses of one length that meet in one character by chance
+            return False
+        ones = [k for k in shared if texts[0][k] == "一"]
+        if ones and len(shared) > 1 and (ones[-1] > 0 or shared[-1] > 1):  # 一天一调度、三天一碰头
+            return True
+        if any(text.endswith(self._ends) for text in texts):
+            return False
+        tags = {reading.tag(span.start) for span in frame.spans}
+        if tags & NAMES or (size <= LONGEST_NAME and tags & PERSONS):
+            return False
+        return self._exhorts(reading, frame)
+
+    def _exhorts(self, reading: Reading, frame: Frame) -> bool:
+        if frame.shares(self._frames):
+            return True
+        many = len(frame.spans) > 2
+        if (many or len(frame.shared) > 1) and frame.shares(self._weak):  # but 好朋友、好伙伴
+            return True
+        if len(frame.shared) > 2 and frame.shared[0] == 0 and reading.tag(frame.spans[0].start)[0] in "vpd":
+            return True  # 对宪法心存敬畏、对群众心存感恩
+        if frame.comma or (not many and frame.size > LONGEST_PAIR):  # 深化能源资源合作，拓展金融领域合作
+            return False
+        return all(text[0] in self._verbs or text[:2] in self._verbs for text in frame.texts)
 
 
-def _members(match: re.Match[str], mark: str) -> list[Span]:
-    spans, at = [], match.start()
-    for piece in match[0].split(mark):
-        spans.append(Span(at, at + len(piece)))
-        at += len(piece) + 1
+def _meet_before_de(left: str, right: str) -> bool:
+    cut = right.find("的", SHORTEST)
+    return 0 < cut <= len(left) and any(map(eq, left[-cut:], right))
+
+
+def _members(view: str, start: int, length: int, mark: str) -> list[Span]:
+    """The members from `start` on that the same mark divides."""
+    spans = [Span(start, start + length)]
+    end = start + length
+    while len(spans) < MOST and view[end : end + 1] == mark:
+        match = MEMBER.match(view, end + 1)
+        if match is None:
+            break
+        spans.append(Span(*match.span()))
+        end = match.end()
     return spans
 
 
-def _bounded(article: Article, spans: list[Span], first: Span) -> bool:
+def _framed(view: str, members: list[Span], size: int, *, comma: bool) -> Frame:
+    """As many members of that size as share a character at one place."""
+    end = members[0].end
+    first = view[end - size : end]
+    spans, texts, shared = [Span(end - size, end)], [first], list(range(size))
+    for at, (start, stop) in enumerate(members[1:], 1):
+        if stop - start != size and not (stop - start > size and at + 1 == len(members)):
+            break
+        text = view[start : start + size]
+        kept = [k for k in shared if first[k] == text[k]]
+        if not kept:
+            break
+        shared = kept
+        spans.append(Span(start, start + size))
+        texts.append(text)
+    return Frame(spans, texts, shared, comma)
+
+
+def _bounded(reading: Reading, frame: Frame, members: list[Span]) -> bool:
     """Whether the cuts fall between words: 全市上下|横下一条心, 睡不着|的责任感."""
-    tokens = article.tokens
-    if spans[0].start != first.start and tokens.starts[tokens.at(spans[0].start)] != spans[0].start:
-        return False
-    end, view = spans[-1].end, article.view
-    if end < len(view) and "\u4e00" <= view[end] <= "\u9fff":
-        return tokens.starts[tokens.at(end)] == end and (view[end] in "的等" or len(spans) > 2)  # noqa: PLR2004
+    start, end = frame.spans[0].start, frame.spans[-1].end
+    if start != members[0].start:
+        if not reading.starts_word(start):
+            return False
+        if frame.comma and reading.tag(start - 1)[0] not in LEADING:
+            return False
+    if end < members[len(frame.spans) - 1].end:
+        return reading.starts_word(end) and (reading.view[end] in "的等" or len(frame.spans) > 2)
     return True

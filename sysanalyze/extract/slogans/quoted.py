@@ -6,12 +6,12 @@ import re
 from typing import TYPE_CHECKING
 
 from sysanalyze.extract.slogans.cues import Cues, with_role
-from sysanalyze.model import Slogan, Span
+from sysanalyze.extract.slogans.reading import Found, Reading
+from sysanalyze.model import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from sysanalyze.article import Article
     from sysanalyze.extract.slogans.quotations import Quotation
     from sysanalyze.lexicon import Lexicon
 
@@ -23,6 +23,8 @@ SHORTEST_PART = 3
 ONE_BY_ONE = re.compile(r"一[^一]{1,3}一[^一]{1,3}")
 # 一窗受理, 一网通办, 一站式: one of something and what is done with it
 ONE = re.compile(r"一[站网窗门企业村户人项事件张键次把手线条枚证卡码体][\u4e00-\u9fff]{1,6}")
+# 零容忍, 零推诿
+ZERO = re.compile(r"零[\u4e00-\u9fff]{2,3}")
 HANZI = re.compile(r"[\u4e00-\u9fff]+")
 # Speech: an end of a sentence, or who speaks; 我为群众办实事 is a campaign's name and stands in the lexicon.
 SPEECH = re.compile(r"[。!?…:]|[我俺咱您]")
@@ -37,26 +39,26 @@ class QuotedRule:
     def __init__(self, cues: Cues, stops: Lexicon) -> None:
         self._cues = cues
         self._stops = frozenset(with_role(stops, "name"))
+        self._tails = tuple(with_role(stops, "catch_tail"))
         self._ends = tuple(with_role(stops, "name_end"))
 
-    def __call__(self, article: Article, quotes: Sequence[Quotation]) -> Iterator[Slogan]:
+    def __call__(self, reading: Reading, quotes: Sequence[Quotation]) -> Iterator[Found]:
         """The quoted slogans of the article that the lexicon and the numeric rule lack."""
-        view = article.view
+        view = reading.view
         for quote in quotes:
             words = quote.words
             if len(words) < CATCHWORD.start or words in self._stops or SPEECH.search(words):
                 continue
-            if self._cues.named(view, quote) or words.endswith(self._ends):
+            if self._cues.named(view, quote):
                 continue
             rule = self._maxim(view, quote) or self._catchword(view, quote)
             if rule:
-                span = Span(quote.start, quote.end)
-                yield Slogan(text=article.text(span), kind="quoted", mentions=(span,), rule=rule)
+                yield Found(Span(quote.start, quote.end), "quoted", rule)
 
     def _maxim(self, view: str, quote: Quotation) -> str | None:
         """The rule for members of one build: `“企业采购、财政补贴、有奖有惩”`, `“企业找技术、成果找市场”`."""
         parts = PARTS.split(quote.words)
-        if not 2 <= len(parts) <= MOST_PARTS:  # noqa: PLR2004
+        if not 2 <= len(parts) <= MOST_PARTS:
             return None
         if any(not SHORTEST_PART <= len(part) <= LONGEST_PART for part in parts):
             return None
@@ -64,23 +66,30 @@ class QuotedRule:
             return None
         even = len({len(part) for part in parts}) == 1
         shared = even and any(len(set(column)) == 1 for column in zip(*parts, strict=True))
-        if shared or (even and len(parts) > 2):  # noqa: PLR2004
+        if shared or _alike(parts) or (even and len(parts) > 2):
             return "slogan.quoted_maxim"
         cued = self._cues.steered(view, quote) or self._cues.headed(view, quote)
-        near = max(map(len, parts)) - min(map(len, parts)) <= 3  # noqa: PLR2004
+        near = max(map(len, parts)) - min(map(len, parts)) <= 3
         return "slogan.quoted_maxim" if cued and near else None
 
     def _catchword(self, view: str, quote: Quotation) -> str | None:
         words = quote.words
-        if len(words) not in CATCHWORD or not HANZI.fullmatch(words):
+        if len(words) not in CATCHWORD or not HANZI.fullmatch(words) or words.endswith(self._ends):
             return None
         cues = self._cues
         if ONE_BY_ONE.fullmatch(words):
             return "slogan.quoted_each"
+        if ZERO.fullmatch(words):
+            return "slogan.quoted_zero"
         if ONE.fullmatch(words) and (cues.steered(view, quote) or cues.headed(view, quote)):
             return "slogan.quoted_one"
         if cues.blamed(view, quote):
             return "slogan.quoted_vice"
-        if cues.headed(view, quote):
+        if cues.preached(view, quote) or (words.endswith(self._tails) and cues.steered(view, quote)):
             return "slogan.quoted_headed"
         return None
+
+
+def _alike(parts: list[str]) -> bool:
+    """Whether at least half of the characters are common to all: 企业需要时你近在身边，企业不需要时你远在天边."""
+    return 2 * len(set(parts[0]).intersection(*parts[1:])) >= min(map(len, parts))

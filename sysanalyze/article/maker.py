@@ -1,0 +1,151 @@
+"""Making an article of a document."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from sysanalyze.article.bylines import Byline, bracketed, datelines
+from sysanalyze.article.header import Found, read_footer, read_header
+from sysanalyze.article.lines import soft_breaks, split_lines
+from sysanalyze.article.names import Names
+from sysanalyze.article.shape import Article, Zone
+from sysanalyze.article.view import cut, fold, paired
+from sysanalyze.language.dates import MONTH_DAY, month_day
+from sysanalyze.language.places import PlaceIndex
+from sysanalyze.language.script import Script
+from sysanalyze.language.sentences import quotations, sentences
+from sysanalyze.model import Document, Metadata, Span
+
+if TYPE_CHECKING:
+    from sysanalyze.lexicon import Lexicons
+    from sysanalyze.segment import Segmenter
+
+RUN = re.compile(r"[^\n ](?:[^\n]*[^\n ])?")
+HEADING_LONGEST = 40
+NUMBERED = re.compile(
+    r"[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|\d{1,2}[.、]|第[一二三四五六七八九十]+[章节部]"
+)
+UNENDED = re.compile(r"[^。!?;:…，,、”)]$")
+YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
+
+
+class ArticleMaker:
+    """Makes articles of documents; compiled once."""
+
+    def __init__(self, lexicons: Lexicons, segmenter: Segmenter) -> None:
+        self.lexicons = lexicons
+        self.segmenter = segmenter
+        self.places = PlaceIndex(lexicons)
+        self._script = Script(lexicons)
+        self._names = Names(lexicons)
+
+    def __call__(self, document: Document, *, date: str | None = None) -> Article:
+        """The document's article; `date` is the reference date of one that states none."""
+        text = document.text
+        folded = self._script.simplified(fold(text))
+        lines = split_lines(folded)
+        found = Found()
+        first = read_header(lines, found, self._names)
+        last = read_footer(lines, first, found, self._names)
+        inline = bracketed(folded, self._names)
+        inline += [
+            byline for line in lines[first:last] if (byline := datelines(folded, line.start, line.end, self._names))
+        ]
+        inline.sort(key=lambda byline: byline.span)
+        found.hidden += [byline.span for byline in inline]
+        view = paired(cut(folded, found.hidden, soft_breaks(folded, text, lines[first:last])))
+        paragraphs = tuple(map(Span._make, map(re.Match.span, RUN.finditer(view))))
+        metadata = self._metadata(text, view, found, inline, date)
+        return Article(
+            document=document,
+            view=view,
+            metadata=metadata,
+            zones=_zones(view, found, inline, paragraphs),
+            paragraphs=paragraphs,
+            sentences=sentences(view),
+            reference_date=metadata.date or date,
+            tokens=self.segmenter(text),
+        )
+
+    def _metadata(self, text: str, view: str, found: Found, inline: list[Byline], given: str | None) -> Metadata:
+        title = text[found.title.start : found.title.end] if found.title else None
+        dates = found.dates + [(5, byline.date) for byline in inline if byline.date]
+        sources = found.sources + [(5, byline.source) for byline in inline if byline.source]
+        editors = found.editors + [(9, byline.editor) for byline in inline if byline.editor]
+        date = min(dates)[1] if dates else _dated(view, inline, given)
+        source = min(sources, key=lambda each: each[0])[1] if sources else None
+        authors = found.authors + [name for byline in inline for name in byline.authors]
+        editor = min(editors, key=lambda each: each[0])[1] if editors else None
+        column = found.column or (_column(found.crumbs) if found.crumbs else None)
+        column = column or next((byline.column for byline in inline if byline.column), None)
+        place = self.places.about(
+            view,
+            title=view[found.title.start : found.title.end] if found.title else None,
+            subtitle=" ".join(found.subtitles),
+            source=source,
+            dateline=next((byline.place for byline in inline if byline.place), None),
+            crumbs=found.crumbs,
+        )
+        written = _Written(text, view, self._script)
+        return Metadata(
+            title=title,
+            date=date,
+            source=written(source),
+            authors=tuple(filter(None, map(written, dict.fromkeys(authors)))),
+            editor=written(editor),
+            column=written(column),
+            place=place,
+        )
+
+
+class _Written:
+    """Puts a piece of the folded, simplified text back as the document writes it (蘇曉芸, not 苏晓芸)."""
+
+    def __init__(self, text: str, view: str, script: Script) -> None:
+        self._text = text
+        self._plain = script.simplified(fold(text)) if script.is_traditional(text) else None
+
+    def __call__(self, piece: str | None) -> str | None:
+        if piece is None or self._plain is None:
+            return piece
+        at = self._plain.find(piece)
+        if at >= 0:
+            return self._text[at : at + len(piece)]
+        match = re.search(r"[ 、]*".join(map(re.escape, piece)), self._plain)
+        return re.sub(r"\s", "", self._text[match.start() : match.end()]) if match else piece
+
+
+def _column(crumbs: tuple[str, ...]) -> str | None:
+    """The last step of a breadcrumb that names a column."""
+    named = [
+        part
+        for part in crumbs
+        if part not in ("正文", "首页", "主页", "详情", "内容", "详细内容", "网站首页", "文章内容")
+    ]
+    return named[-1] if named and len(named[-1]) <= 16 else None
+
+
+def _dated(view: str, inline: list[Byline], given: str | None) -> str | None:
+    """The date of a dateline that has no year: in the year that the text names most, else in the one given."""
+    day = next((byline.day for byline in inline if byline.day and MONTH_DAY.search(byline.day)), None)
+    if day is None:
+        return None
+    return month_day(day, given)
+
+
+def _zones(view: str, found: Found, inline: list[Byline], paragraphs: tuple[Span, ...]) -> tuple[Zone, ...]:
+    known = {zone.span.start for zone in found.zones}
+    zones = list(found.zones)
+    zones += [Zone(span=byline.span, kind="byline") for byline in inline]
+    for span in paragraphs:
+        if span.start in known:
+            continue
+        short = span.length <= HEADING_LONGEST
+        heading = short and (
+            UNENDED.search(view[span.end - 1 : span.end]) or NUMBERED.match(view, span.start, span.end)
+        )
+        zones.append(Zone(span=span, kind="heading" if heading and "。" not in view[span.start : span.end] else "body"))
+    zones += [Zone(span=span, kind="quotation") for span in quotations(view)]
+    zones.sort(key=lambda zone: (zone.span.start, -zone.span.end, zone.kind))
+    return tuple(zones)

@@ -1,0 +1,88 @@
+"""`sysanalyze extract`: reports to standard output, one per article."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from sysanalyze.cli.options import KINDS, Choice, Date, reading_options
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sysanalyze.model import Report
+
+EXAMPLES = """\b
+Examples:
+  sysanalyze extract article.txt
+  sysanalyze extract --format jsonl news/*.txt > reports.jsonl
+  sysanalyze extract --only figures --format table article.txt
+"""
+FORMATS = ("yaml", "json", "jsonl", "table")
+
+
+@click.command(short_help="Reports of what articles state: figures, slogans, projects, officials.", epilog=EXAMPLES)
+@click.option(
+    "-f",
+    "--format",
+    "form",
+    type=Choice(*FORMATS),
+    default=FORMATS[0],
+    show_default=True,
+    help="yaml: one document an article; json: one array; jsonl: one report a line; table: for reading.",
+)
+@click.option("--only", type=Choice(*KINDS, many=True), help="Look for these kinds alone, separated by commas.")
+@click.option("--date", type=Date(), help="Reference date of articles that state none; resolves 今年, 上半年, 8月底.")
+@reading_options
+def extract(
+    *,
+    paths: tuple[str, ...],
+    form: str,
+    only: tuple[str, ...] | None,
+    date: str | None,
+    lexicons: str | None,
+    segmenter: str,
+    encoding: str | None,
+    strict: bool,
+    quiet: bool,
+    debug: bool,
+) -> int:
+    """Report what articles state: figures, slogans, projects and officials, each with its place in the text.
+
+    PATH is a text file; "-" or none at all reads standard input. Reports go to standard output, messages to standard
+    error.
+    """
+    from sysanalyze.cli.articles import Run, load, sources
+    from sysanalyze.cli.output import Output
+
+    todo = sources(paths, "extract")
+    output = Output()
+    loaded = load(lexicons)
+    from sysanalyze.analyze import Analyzer
+
+    analyzer = Analyzer(loaded, segmenter=segmenter, only=only or KINDS)
+    write = writer(form)
+    run = Run(encoding=encoding, strict=strict, quiet=quiet, debug=debug)
+    written = 0
+    for text in run(todo, lambda document: write(analyzer(document, date=date))):
+        output.write(("[\n" if not written else ",\n") + text if form == "json" else text)
+        written += 1
+    if form == "json":
+        output.write("\n]\n" if written else "[]\n")
+    return run.exit_code
+
+
+def writer(form: str) -> Callable[[Report], str]:
+    """What makes a report's text in a format, `json` without the brackets and commas of its array."""
+    if form == "yaml":
+        from sysanalyze.render.yaml_text import to_yaml
+
+        return to_yaml
+    if form == "table":
+        from sysanalyze.render.table import to_table
+
+        return to_table
+    from sysanalyze.render.json_text import to_json
+
+    return to_json if form == "json" else lambda report: to_json(report) + "\n"

@@ -1,0 +1,85 @@
+"""`sysanalyze segment`: the tokens that the segmenter gives."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from sysanalyze.cli.options import Choice, reading_options
+
+if TYPE_CHECKING:
+    from sysanalyze.segment import Tokens
+
+EXAMPLES = """\b
+Examples:
+  sysanalyze segment article.txt
+  sysanalyze segment article.txt | cut -f1 | sort | uniq -c | sort -rn | head
+"""
+FORMATS = ("tsv", "jsonl")
+
+
+@click.command(short_help="The tokens of articles with their tags and places.", epilog=EXAMPLES)
+@click.option(
+    "-f",
+    "--format",
+    "form",
+    type=Choice(*FORMATS),
+    default=FORMATS[0],
+    show_default=True,
+    help="tsv: token, tag, start, end, an empty line between articles; jsonl: one token a line, with its article's id.",
+)
+@reading_options
+def segment(
+    *,
+    paths: tuple[str, ...],
+    form: str,
+    lexicons: str | None,
+    segmenter: str,
+    encoding: str | None,
+    strict: bool,
+    quiet: bool,
+    debug: bool,
+) -> int:
+    """Print the tokens of articles with their tags and spans, in code points.
+
+    PATH is a text file; "-" or none at all reads standard input. Tags are those of jieba's dictionary.
+    """
+    from sysanalyze.cli.articles import Run, load, sources
+    from sysanalyze.cli.output import Output
+
+    todo = sources(paths, "segment")
+    output = Output()
+    loaded = load(lexicons)
+    from sysanalyze.segment import Segmenter
+
+    words = [(entry.surface, entry.text("tag") or "n") for entry in loaded["words"]]
+    cut = Segmenter(segmenter, words)
+    run = Run(encoding=encoding, strict=strict, quiet=quiet, debug=debug)
+    for number, (name, tokens) in enumerate(run(todo, lambda document: (document.id, cut(document.text)))):
+        if form == "tsv":
+            output.write(("\n" if number else "") + to_tsv(tokens))
+        else:
+            output.write(to_jsonl(tokens, name))
+    return run.exit_code
+
+
+def to_tsv(tokens: Tokens) -> str:
+    r"""One line a token; a tab or line break in a token is written `\t` `\n`, other unseen characters likewise."""
+    from sysanalyze.render import printable
+
+    lines = []
+    for text, tag, start, end in tokens:
+        token = printable(text.replace("\\", "\\\\"))
+        lines.append(f"{token}\t{tag}\t{start}\t{end}\n")
+    return "".join(lines)
+
+
+def to_jsonl(tokens: Tokens, name: str) -> str:
+    """One object a token."""
+    from sysanalyze.render.json_text import json_node
+
+    return "".join(
+        json_node({"token": text, "tag": tag, "start": start, "end": end, "id": name}) + "\n"
+        for text, tag, start, end in tokens
+    )

@@ -1,0 +1,116 @@
+"""The figures of an article: numbers that it states about something, with their units.
+
+`scan` reads the numbers, `judge` decides which are figures, `bounds`, `ranks` and the others say the rest.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from sysanalyze.extract.figures.bounds import Bounds
+from sysanalyze.extract.figures.indicator import Indicators
+from sysanalyze.extract.figures.judge import Judge
+from sysanalyze.extract.figures.ranks import other_figures
+from sysanalyze.extract.figures.reading import Draft
+from sysanalyze.extract.figures.scan import Scanner
+from sysanalyze.extract.figures.stance import set_stances
+from sysanalyze.language.numerals import plain
+from sysanalyze.language.units import UnitTable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from sysanalyze.article import Article
+    from sysanalyze.extract.figures.bounds import Bound
+    from sysanalyze.extract.figures.reading import Reading
+    from sysanalyze.language.units import Unit
+    from sysanalyze.lexicon import Lexicons
+    from sysanalyze.model import Figure, Refusal
+
+TITLE = re.compile(r"《[^》\n]{0,80}》")
+# 近3年 is a time that ends now, 历时近3年 nearly three years.
+RECENT = re.compile(r"(?:^|[^一-鿿]|[在对较比从自是的于])$")
+
+
+def make_extractor(lexicons: Lexicons) -> Callable[[Article], Iterable[Figure | Refusal]]:
+    """The extractor of figures, compiled from its lexicons."""
+    indicators = Indicators(lexicons)
+    scanner, judge, bounds = Scanner(lexicons, UnitTable(lexicons)), Judge(lexicons), Bounds(lexicons)
+
+    def extract(article: Article) -> Iterator[Figure | Refusal]:
+        view = article.view
+        drafts = list(other_figures(view))
+        ranked = bool(drafts)
+        titles = [match.span() for match in TITLE.finditer(view)] if "《" in view else []
+        at = 0
+        for reading in scanner.readings(view):
+            while at < len(titles) and titles[at][1] <= reading.start:
+                at += 1
+            if at < len(titles) and titles[at][0] < reading.start:
+                continue
+            draft = _draft(article, reading, judge, bounds)
+            if draft is not None:
+                drafts.append(draft)
+        if ranked:
+            drafts.sort(key=_start)
+        set_stances(view, drafts)
+        indicators.set_all(article, drafts)
+        for draft in drafts:
+            yield draft.figure()
+
+    return extract
+
+
+def _start(draft: Draft) -> int:
+    return draft.start
+
+
+def _draft(article: Article, reading: Reading, judge: Judge, bounds: Bounds) -> Draft | None:
+    view = article.view
+    before = bounds.before(view, reading.start)
+    kind = judge.accept(view, reading, bounded=before is not None)
+    unit = reading.unit
+    if kind is None or unit is None:
+        return None
+    bound = before
+    if bound is not None and kind == "duration" and _is_recent(view, bound):
+        bound = None
+    if bound is None:
+        bound = bounds.after(view, reading.end)
+    name = reading.bound
+    if reading.bare and name == "exact":
+        name = "about"  # 万头肉牛养殖场
+    if name == "about" and bound is not None and not (reading.level and reading.bare) and not _is_infix(view, reading):
+        name = "exact"  # 超千万元: the outer word wins over the vagueness of the number
+    cue = None
+    if name == "exact" and bound is not None:
+        name, cue = bound.name, bound.cue
+    value, low, high = reading.value, reading.low, reading.high
+    if unit.factor != 1:
+        value, low, high = (_converted(number, unit.factor) for number in (value, low, high))
+    written = _written(article, reading.end, unit) if unit.kind == "count" else unit.canonical
+    rule = f"figure.{reading.rule or kind}"
+    return Draft(reading.start, reading.end, unit.kind, value, low, high, written, name, cue, rule)
+
+
+def _written(article: Article, end: int, unit: Unit) -> str | None:
+    """A classifier as the document writes it (個), None for a number without one."""
+    start = end - len(unit.surface)
+    if unit.surface and unit.canonical == unit.surface and article.view.startswith(unit.surface, start):
+        return article.document.text[start:end]
+    return unit.canonical or None
+
+
+def _converted(number: Decimal | None, factor: Decimal) -> Decimal | None:
+    return None if number is None else plain(number * factor)
+
+
+def _is_infix(view: str, reading: Reading) -> bool:
+    return "来" in view[reading.start : reading.number_end]
+
+
+def _is_recent(view: str, bound: Bound) -> bool:
+    start = bound.cue.start
+    return bound.cue.length == 1 and view[start] == "近" and RECENT.search(view[max(0, start - 1) : start]) is not None

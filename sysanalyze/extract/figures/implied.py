@@ -1,0 +1,47 @@
+"""Numbers with 万 or 亿 and without a unit: the measured noun tells it (投资160亿, 人口30万)."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from sysanalyze.language.units import Unit
+from sysanalyze.lexicon import Matcher
+
+if TYPE_CHECKING:
+    from sysanalyze.extract.figures.reading import Reading
+    from sysanalyze.lexicon import Lexicons
+
+CLAUSE = re.compile(r"[^，。；：！？,;:!?\n“”]{0,14}$")
+NOUN = re.compile(r"[^，。；：、！？,;:!?\n“”《》（）()]{1,10}")
+KINDS = {"CNY": "money", "人": "count"}
+
+
+class Implied:
+    """Finds the unit that the noun beside a number implies; made once from the lexicons."""
+
+    def __init__(self, lexicons: Lexicons) -> None:
+        self._nouns = Matcher({form: entry.text("unit") or "" for entry in lexicons["implied-units"] for form in entry.forms})
+
+    def kind(self, view: str, reading: Reading, *, bounded: bool) -> str | None:
+        """The kind of the figure, its unit set in the reading; None where it is no figure."""
+        if reading.bare and not (reading.level or bounded or reading.bound != "exact"):
+            return None
+        unit = self._unit(view, reading)
+        if unit is None and reading.level and reading.scale:
+            unit = "CNY"  # 百亿级园区, 千亿级产业
+        if unit is None and (reading.han or reading.bare):
+            return None
+        kind = KINDS[unit] if unit is not None else "count"
+        reading.unit = Unit(unit or "", Decimal(1), kind, "")
+        return kind
+
+    def _unit(self, view: str, reading: Reading) -> str | None:
+        noun = NOUN.match(view, reading.end)
+        after = self._nouns.longest(noun[0]) if noun is not None else []
+        clause = CLAUSE.search(view, max(0, reading.start - 14), reading.start)
+        before = self._nouns.longest(clause[0]) if clause is not None else []
+        if after and (not before or after[0].start == 0 or after[0].value == "人" != before[-1].value):
+            return after[0].value
+        return before[-1].value if before else None

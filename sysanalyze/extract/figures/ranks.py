@@ -1,0 +1,72 @@
+"""Ranks (排全区第3位, 位居世界第一, 前三名), doublings (翻两番) and other figures that no unit follows."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from sysanalyze.extract.figures.reading import Draft
+from sysanalyze.language.numerals import read
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+RANK = re.compile(r"第(?P<n>[0-9]{1,4}|[一二三四五六七八九十百]{1,4})(?P<unit>[位名])?(?P<rest>.?)", re.DOTALL)
+# What puts in order: 位居 名列 排名 稳居 跃居 保持…第一.
+PLACED = re.compile(r"(?:居|列|排|名次|跻身|位次|保持|跃升|上升|升至|升到|提升|前移|跃至|获得|获|夺得|摘得|巩固|为)[^，。；;!?\n“”]{0,14}$")
+STRONGLY = re.compile(r"(?:居|列|排|跻身|跃升|升至|升到|跃至)[^，。；;!?\n“”]{0,10}$|(?:保持)[^，。；;!?\n“”]{0,6}$")
+CLOSES = frozenset("，。；、;,.!?：:）)”\n 和的")
+TOP = re.compile(r"(?<![日目此年会以之眼当生提节赛史空])前(?P<n>[0-9]{1,4}|[一二三四五六七八九十百]{1,4})(?P<unit>[位名强])")
+DOUBLED = re.compile(r"翻(?:了)?(?P<n>[一二两三四五1-5])番")
+CUT = re.compile(r"(?:打|享受|享|按|低至|仅|为)了?个?(?P<rate>[0-9](?:\.[0-9])?|[一二三四五六七八九](?:[一二三四五六七八九]|点[一二三四五六七八九])?)折")
+DIGITS = "零一二三四五六七八九"
+
+
+def other_figures(view: str) -> Iterator[Draft]:
+    """Ranks, doublings and price cuts of a view."""
+    if "第" in view:
+        yield from _ranks(view)
+    if "前" in view:
+        for match in TOP.finditer(view):
+            number = read(match["n"])
+            if number is not None and number.value is not None and match["unit"] != "强":
+                yield _figure(match.start("n") - 1, match.end(), "rank", number.value, "rank", "figure.rank_top")
+    if "番" in view:
+        for match in DOUBLED.finditer(view):
+            n = match["n"]
+            power = int(n) if n.isdigit() else {"两": 2}.get(n) or DIGITS.index(n)
+            yield _figure(match.start(), match.end(), "multiple", Decimal(2**power), "x", "figure.doubled")
+    if "折" in view:
+        for match in CUT.finditer(view):
+            yield _figure(match.start("rate"), match.end(), "percent", _rate(match["rate"]), "%", "figure.price_cut")
+
+
+def _ranks(view: str) -> Iterator[Draft]:
+    for match in RANK.finditer(view):
+        number = read(match["n"])
+        if number is None or number.value is None:
+            continue
+        end = match.end("unit") if match["unit"] else match.end("n")
+        rest = match["rest"]
+        placed = STRONGLY if not match["unit"] and rest not in CLOSES else PLACED
+        start = max(0, match.start() - 18)
+        if match["unit"] and not (rest == "" or rest in CLOSES) and not STRONGLY.search(view, start, match.start()):
+            continue
+        if not match["unit"] and not (rest == "" or rest in CLOSES):
+            continue
+        if match["n"][0] in "0123456789" and match["unit"] and (rest == "" or rest in CLOSES):
+            yield _figure(match.start(), end, "rank", number.value, "rank", "figure.rank")
+        elif placed.search(view, start, match.start()):
+            yield _figure(match.start(), end, "rank", number.value, "rank", "figure.rank")
+
+
+def _rate(text: str) -> Decimal:
+    """打八五折 pays 85 %, 打9.9折 99 %."""
+    digits = [str(DIGITS.index(c)) if c in DIGITS else c for c in text if c not in "点."]
+    value = Decimal("".join(digits))
+    return value * 10 if len(digits) == 1 else value
+
+
+def _figure(start: int, end: int, kind: str, value: Decimal, unit: str, rule: str) -> Draft:
+    return Draft(start, end, kind, value, None, None, unit, "exact", None, rule)

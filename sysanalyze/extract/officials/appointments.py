@@ -1,0 +1,139 @@
+"""Appointments and removals: 任命张三为某局局长, 免去李四的某职务, 接受王五辞去某职务, 张三任某职."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from sysanalyze.extract.officials.names import (
+    GOOD,
+    HAN,
+    SURE,
+    Name,
+    before,
+)
+from sysanalyze.extract.officials.titles import Title, chain_onwards
+
+if TYPE_CHECKING:
+    from sysanalyze.extract.officials.page import Page
+    from sysanalyze.extract.officials.words import Words
+
+VERB = re.compile(
+    r"(?:(?P<made>(?:任命|选举|推选|推举|聘任|补选|增选|提名|确定)?为)"  # 任命张三为
+    r"|(?P<took>(?:不再)?(?:担任|出任|就任|接任|继任|升任|调任|转任|改任|连任|续任|兼任|留任|拟任|挂任|挂职任|曾任|历任|任)|当选为?)"
+    r"|(?P<left>辞去|卸任)|(?P<of>的)) {0,2}\Z"
+)
+BETWEEN = re.compile(r"(?:同志|先生|女士|被|已|将|曾|正式|再次|全票|高票|成功|此前|近日|不再|一致| )+\Z")
+MAKING = re.compile("任命|选举|推选|推举|聘任|补选|增选|提名|任免|人事")
+REMOVING = re.compile("免去|撤销|罢免|免职|任免")
+POST_WORD = re.compile("(?:一?职务?|等职务?)")
+APPOINTER = re.compile("(?:决定)?(?:任命|免去|接受|撤销|罢免|同意|选举|补选|增选|推选|推举|提名|聘任|批准|给予|决定)\\Z")
+BIOGRAPHY = re.compile(rf"^ *(?P<name>[{HAN}](?:[{HAN}]{{1,3}}| {{1,4}}[{HAN}])) {{0,2}}，(?:男|女|曾用名)", re.MULTILINE)
+NEAR, CONTEXT = 60, 400
+
+
+def appointed(page: Page, words: Words, title: Title, known: set[str]) -> tuple[list[Name], tuple[Title, ...]]:
+    """The persons whom an appointment gives the title, and all titles that it goes on to give."""
+    text = page.text
+    verb = VERB.search(text, max(0, title.start - 10), title.start)
+    if verb is None:
+        return [], ()
+    titles = tuple(each for each in chain_onwards(page, words, title) if each.official)
+    if not _meant(text, verb, titles[-1].end if titles else title.end):
+        return [], ()
+    at = verb.start()
+    gap = BETWEEN.search(text, max(0, at - 8), at)
+    names = names_before(page, words, gap.start() if gap is not None else at, known)
+    if not names and verb["took"] and text[at - 1 : at] in "，,；":
+        names = _of_biography(page, words, at)
+    return names, titles
+
+
+def _meant(text: str, verb: re.Match[str], end: int) -> bool:
+    """Whether 为 and 的 are those of an appointment."""
+    at = verb.start()
+    if verb["made"]:
+        return len(verb["made"]) > 1 or MAKING.search(text, max(0, at - CONTEXT), at) is not None
+    if verb["of"]:
+        return POST_WORD.match(text, end) is not None and REMOVING.search(text, max(0, at - CONTEXT), at) is not None
+    return True
+
+
+def names_before(page: Page, words: Words, end: int, known: set[str]) -> list[Name]:
+    """The names of a list that ends at `end`: 苗青禾、晏 珊(女)."""
+    names: list[Name] = []
+    at = end
+    while len(names) < NEAR:
+        name = _one_before(page, words, at, known)
+        if name is None:
+            return names if names else []
+        names.append(name)
+        at = name.start
+        if page.text[at - 1 : at] not in ("、", "和") or at < 3:
+            break
+        at -= 1
+    names.reverse()
+    return names
+
+
+def _one_before(page: Page, words: Words, end: int, known: set[str]) -> Name | None:
+    """The name that ends at `end`, a remark in brackets after it allowed."""
+    text, at = page.text, end
+    while at > 0 and text[at - 1] == " ":
+        at -= 1
+    if text[at - 1 : at] == ")":
+        opened = text.rfind("(", max(0, at - 18), at)
+        if opened < 0:
+            return None
+        at = opened
+    if text.find("·", max(0, at - 9), at) >= 0:
+        return _dotted_before(page, words, at)
+    if text[at - 2 : at - 1] == " ":  # 晏 珊
+        start = at - 2
+        while start > 0 and text[start - 1] == " " and at - start < 6:
+            start -= 1
+        if text[start - 1 : start] in words.surnames and text[at - 1] not in words.never:
+            return Name(start - 1, at, SURE) if _cut_off(page, words, start - 1) else None
+    for size in (3, 2, 4):
+        start = at - size
+        if start < 0:
+            continue
+        name = text[start:at]
+        length = 2 if name[:2] in words.compounds and size > 2 else 1
+        if (length == 1 and name[0] not in words.surnames) or not 1 <= size - length <= 2:
+            continue
+        given = name[length:]
+        if any(one in words.never or not one.isalpha() for one in given):
+            continue
+        if _cut_off(page, words, start) and (name in known or all(one in words.common or one == "某" for one in given) or before(page, words, start) == SURE):
+            return Name(start, at, SURE)
+    return None
+
+
+def _cut_off(page: Page, words: Words, start: int) -> bool:
+    """Whether what stands before a name of an appointment is no part of it."""
+    text = page.text
+    return (
+        before(page, words, start) >= GOOD
+        or APPOINTER.search(text, max(0, start - 5), start) is not None
+        or text[start - 1 : start] in ("和", "及")
+    )
+
+
+def _dotted_before(page: Page, words: Words, end: int) -> Name | None:
+    match = re.compile(rf"[{HAN}]{{1,9}}(?:·[{HAN}]{{1,9}})+\Z").search(page.text, max(0, end - 30), end)
+    if match is None:
+        return None
+    for start in range(match.start(), page.text.index("·", match.start())):
+        if _cut_off(page, words, start):
+            return Name(start, end, SURE, "dotted")
+    return None
+
+
+def _of_biography(page: Page, words: Words, at: int) -> list[Name]:
+    """The person whose life a paragraph tells: 张三，男，1970年1月生，现任…，拟任…."""
+    line = page.text.rfind("\n", 0, at) + 1
+    match = BIOGRAPHY.match(page.text, line, at)
+    if match is None or match["name"][0] not in words.surnames and match["name"][:2] not in words.compounds:
+        return []
+    return [Name(match.start("name"), match.end("name"), SURE)]

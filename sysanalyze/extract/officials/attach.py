@@ -1,0 +1,127 @@
+"""Which titles stand at which name: a post before a name, after it, in brackets, in an appointment."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from sysanalyze.extract.officials.appointments import appointed
+from sysanalyze.extract.officials.names import FAIR, Name, name_before, name_from
+from sysanalyze.extract.officials.titles import Title, chain, title_of
+
+if TYPE_CHECKING:
+    from sysanalyze.extract.officials.page import Page
+    from sysanalyze.extract.officials.words import Words
+    from sysanalyze.lexicon import Entry, Hit
+
+GAP = re.compile(r" {0,4}:? {0,4}")  # 县长 程砚, 县长:程砚
+REMARK = re.compile(r" {0,2}\([^()\n]{1,16}\)")  # 骆兰英(女), 李四(中)
+JOINT = re.compile(r" {0,2}[、和与及] {0,2}")
+MOST_LISTED = 60
+
+
+class Attached(NamedTuple):
+    """A name with the titles that stand at it."""
+
+    name: Name
+    titles: tuple[Title, ...]
+    rule: str
+
+
+def attach(page: Page, words: Words) -> list[Attached]:
+    """Every place where a name and an office stand together, in the order of the text."""
+    found: list[Attached] = []
+    left: list[Hit[Entry]] = []
+    firsts = words.surnames | words.syllables | {word[0] for word in (*words.compounds, *words.japanese)}
+    floor = 0
+    text = page.text
+    for hit in page.hits:
+        kind = hit.value.fields.get("kind")
+        if kind == "other" or hit.start < floor:
+            continue
+        at = hit.end
+        mark = text[at : at + 1]
+        if mark in (" ", ":"):
+            at = GAP.match(text, at).end()  # type: ignore[union-attr]
+            mark = text[at : at + 1]
+        name = _name_after(page, words, hit, at, floor) if mark in firsts else None
+        if name is None:
+            left.append(hit)
+            continue
+        titles = chain(page, words, hit, floor)
+        offices = tuple(title for title in titles if title.official)
+        names = [name, *listed_after(page, words, name.end, abroad=name.kind == "foreign")]
+        floor = names[-1].end
+        page.taken.extend((each.start, each.end) for each in names)
+        if offices:
+            found += [Attached(each, offices, "official.title_name") for each in names]
+    known = {text[one.name.start : one.name.end].replace(" ", "") for one in found}
+    for hit in left:
+        found += _from_the_left(page, words, hit, known)
+    found.sort(key=lambda one: one.name.start)
+    return found
+
+
+def _name_after(page: Page, words: Words, hit: Hit[Entry], at: int, floor: int) -> Name | None:
+    """The name after a post, read as a foreign one where the title is of another country."""
+    abroad = hit.value.flag("abroad")
+    if page.text[at] in words.syllables:
+        title = title_of(page, words, hit, floor)
+        lead = page.text[title.start : title.end]
+        foreign = any(lead[:length] in words.countries for length in range(2, 8)) and not lead.startswith("中国")
+        abroad = foreign or (abroad and title.bare)
+    return name_from(page, words, at, abroad=abroad)
+
+
+def listed_after(page: Page, words: Words, at: int, *, abroad: bool) -> list[Name]:
+    """The names that go on in a list: 副市长张三(女)、李四和王五."""
+    names: list[Name] = []
+    text = page.text
+    while len(names) < MOST_LISTED:
+        remark = REMARK.match(text, at)
+        joint = JOINT.match(text, remark.end() if remark is not None else at)
+        if joint is None:
+            break
+        name = name_from(page, words, joint.end(), abroad=abroad, listed=True)
+        if name is None or name.end in page.begins or name.sure < FAIR:
+            break
+        names.append(name)
+        at = name.end
+    return names
+
+
+def _from_the_left(page: Page, words: Words, hit: Hit[Entry], known: set[str]) -> list[Attached]:
+    """Names before a post that has none after it."""
+    kind = hit.value.fields.get("kind")
+    text, start = page.text, hit.start
+    if kind == "private":
+        return []
+    if text[start - 1 : start] == "等" or kind == "leader":
+        return _leaders(page, words, hit, known)
+    if hit.value.flag("address") and start > 1:
+        name = name_before(page, words, start, known)
+        if name is not None:
+            if any(begin < name.end and name.start < end for begin, end in page.taken):
+                return []
+            title = Title(hit.start, hit.end, hit, official=True, bare=True)
+            known.add(text[name.start : name.end])
+            return [Attached(name, (title,), "official.name_title")]
+    title = title_of(page, words, hit, 0)
+    if not title.official:
+        return []
+    if text[title.start - 1 : title.start] == "(" and text[hit.end : hit.end + 1] == ")":
+        name = name_before(page, words, title.start - 1, known)
+        return [Attached(name, (title,), "official.bracketed")] if name is not None else []
+    names, titles = appointed(page, words, title, known)
+    return [Attached(name, titles, "official.appointed") for name in names]
+
+
+def _leaders(page: Page, words: Words, hit: Hit[Entry], known: set[str]) -> list[Attached]:
+    """张三、李四等市领导."""
+    from sysanalyze.extract.officials.appointments import names_before
+
+    title = title_of(page, words, hit, 0)
+    if page.text[title.start - 1 : title.start] != "等" or hit.value.fields.get("kind") != "leader":
+        return []
+    names = names_before(page, words, title.start - 1, known)
+    return [Attached(name, (title,), "official.leaders") for name in names]

@@ -1,0 +1,319 @@
+"""Names of persons, read on characters from where a post ends or up to where one begins."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from sysanalyze.extract.officials.page import Page
+    from sysanalyze.extract.officials.words import Words
+
+HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff々〇"
+DOTTED = re.compile(rf"[{HAN}]{{1,9}}(?:·[{HAN}]{{1,9}}){{1,4}}")  # 叶尔江·哈山别克
+DOTTED_BEFORE = re.compile(rf"[{HAN}]{{1,9}}(?:·[{HAN}]{{1,9}}){{1,4}}\Z")
+SPACED = re.compile(rf"[{HAN}] {{1,4}}(?=[{HAN}])")  # 王 毅
+HAN_CHARACTER = re.compile(f"[{HAN}]")
+MASKED = re.compile("某(?:某|[甲乙丙丁])?")  # 骆某, 张某某
+WORD_TAGS = frozenset(
+    ("v", "vn", "vd", "d", "df", "c", "p", "r", "t", "a", "ad", "an", "b", "l", "i", "z", "m", "mq", "u", "f", "s", "ns", "nt")
+)
+FOLLOWING_TAGS = frozenset(("v", "d", "p", "t", "c", "r", "vn", "ad", "l", "i", "z"))
+SURE, GOOD, FAIR, POOR = 3.0, 2.0, 1.0, 0.5
+
+
+class Name(NamedTuple):
+    """A name at `[start, end)` and how surely it ends there."""
+
+    start: int
+    end: int
+    sure: float
+    kind: str = "han"  # han dotted foreign
+
+
+class Candidate(NamedTuple):
+    """One way to read a name: where it ends, how likely, how surely what follows is no part of it."""
+
+    end: int
+    score: float
+    sure: float
+    kind: str = "han"
+
+
+def ending(page: Page, words: Words, at: int, *, posts: bool = True) -> float:
+    """How surely a name ends at `at`: by punctuation, by a word that follows names, by a post."""
+    text = page.text
+    if at >= len(text):
+        return SURE
+    mark = text[at]
+    if mark == "·":
+        return 0.0
+    if not mark.isalpha() or mark.isascii():
+        return SURE
+    followers = words.followers
+    if text[at : at + 2] in followers or text[at : at + 3] in followers or text[at : at + 4] in followers:
+        return GOOD
+    if posts and at in page.begins:
+        return GOOD
+    if mark in followers:
+        return FAIR
+    if mark in words.weak_followers:
+        return POOR
+    first, after, tag = page.token(at)
+    return FAIR if first == at and after - at > 1 and tag in FOLLOWING_TAGS else 0.0
+
+
+def name_from(page: Page, words: Words, at: int, *, abroad: bool = False, listed: bool = False) -> Name | None:
+    """The name that begins at `at`.
+
+    Args:
+        page: the article's page.
+        words: the lexicons.
+        at: where the name must begin.
+        abroad: the post before is one of another country, so that `沃洛金` is a name.
+        listed: the name is an item of a list; a post right after it is no sign then.
+    """
+    text = page.text
+    first = text[at : at + 1]
+    if not first:
+        return None
+    if text.find("·", at, at + 10) > 0 and (match := DOTTED.match(text, at)) is not None:
+        return _dotted(page, words, match)
+    candidates: list[Candidate] = []
+    if first in words.surnames:
+        if (spaced := _spaced(page, words, at)) is not None:
+            return spaced
+        candidates += _after_surname(page, words, at, 1, posts=not listed)
+    if text[at : at + 2] in words.compounds:
+        candidates += _after_surname(page, words, at, 2, posts=not listed)
+    if abroad:
+        candidates += _japanese(page, words, at)
+    if first in words.syllables:
+        candidates += _foreign(page, words, at, abroad=abroad)
+    if not candidates:
+        return None
+    best = max(candidates, key=lambda candidate: candidate.score)
+    if best.sure < FAIR and not (best.sure and _usual(page, words, at, best)) and not _repeated(page, at, best.end):
+        return None
+    if best.kind == "han" and (_is_word(page, words, at, best) or _is_phrase(page, words, at, best)):
+        return None
+    return Name(at, best.end, best.sure, best.kind)
+
+
+def _after_surname(page: Page, words: Words, at: int, length: int, *, posts: bool) -> list[Candidate]:
+    """Given names of one and of two characters after a surname of `length`."""
+    text, start = page.text, at + length
+    masked = MASKED.match(text, start)
+    if masked is not None:
+        return [Candidate(masked.end(), 8.0, SURE)]
+    found = []
+    plausible = 0.0
+    for size in (1, 2):
+        given = text[start + size - 1 : start + size]
+        if not HAN_CHARACTER.match(given) or given in words.never:
+            break
+        plausible += 0.0 if given in words.common else -1.5
+        sure = ending(page, words, start + size, posts=posts)
+        score = 2 * sure + plausible + (length - 1) * 1.5 + (1.0 if size == 2 else 0.0)
+        if length == 2 and size == 1:
+            score += 0.5
+        found.append(Candidate(start + size, score, sure))
+    if len(found) == 2 and abs(found[0].score - found[1].score) < 3 and found[0].sure and found[1].sure < SURE:
+        found = _by_repetition(page, at, found)
+    if length == 1 and len(found) == 2 and text[start] in words.surnames and max(c.sure for c in found) < FAIR:
+        # 范徐丽泰: the surname of a married woman before her own
+        last = text[start + 2 : start + 3]
+        sure = ending(page, words, start + 3, posts=posts)
+        if last in words.common and sure >= GOOD:
+            found.append(Candidate(start + 3, 2 * sure, sure))
+    return found
+
+
+def _by_repetition(page: Page, at: int, found: list[Candidate]) -> list[Candidate]:
+    """Where one and two characters could both be, what follows elsewhere in the article decides."""
+    text, short = page.text, page.text[at : found[0].end]
+    here = text[found[0].end]
+    same = other = 0
+    place = text.find(short)
+    for _ in range(8):
+        if place < 0:
+            break
+        if place != at:
+            if text[place + len(short) : place + len(short) + 1] == here:
+                same += 1
+            else:
+                other += 1
+        place = text.find(short, place + 1)
+    if same == other:
+        return found
+    return [found[1]] if same and not other else [found[0]] if other and not same else found
+
+
+def _spaced(page: Page, words: Words, at: int) -> Name | None:
+    """A name of two characters set with a blank: 王　毅."""
+    match = SPACED.match(page.text, at)
+    if match is None:
+        return None
+    given, end = page.text[match.end()], match.end() + 1
+    if given in words.never:
+        return None
+    sure = ending(page, words, end)
+    if sure < FAIR or (given not in words.common and sure < GOOD):
+        return None
+    return Name(at, end, sure)
+
+
+def _dotted(page: Page, words: Words, match: re.Match[str]) -> Name | None:
+    """A name with middle dots; where its last part ends."""
+    text, start = page.text, match.start()
+    last = text.rindex("·", start, match.end()) + 1
+    run = last
+    while run < match.end() and text[run] in words.syllables:
+        run += 1
+    best, sure = 0, -1.0
+    for end in range(match.end(), last, -1):
+        known = end - last if end <= run else run - last - 2 * (end - run)
+        value = 2 * ending(page, words, end) + 0.6 * known
+        if value > sure:
+            best, sure = end, value
+    if best == 0:
+        return None
+    return Name(start, best, ending(page, words, best), "dotted")
+
+
+def _foreign(page: Page, words: Words, at: int, *, abroad: bool) -> list[Candidate]:
+    """A transliterated name without a dot: 沃洛金, 齐扎拉."""
+    text, end = page.text, at
+    while end < len(text) and end - at < 9 and text[end] in words.syllables:
+        end += 1
+    if end - at < 2:
+        return []
+    whole = end - at
+    found = []
+    for size in range(2, whole + 1):
+        sure = ending(page, words, at + size)
+        rest = whole - size
+        if abroad:
+            if rest == 0 and sure == 0.0:
+                sure = POOR
+            doubt = (0.8 if sure < GOOD else 0.3) * rest
+            if text[at + size - 1] in words.followers:  # 利伯曼因不满
+                doubt += 1.5
+            found.append(Candidate(at + size, 2 * sure + 1.0 - doubt + 0.2 * size, sure, "foreign"))
+        elif sure >= SURE and rest == 0 and size >= 3:
+            found.append(Candidate(at + size, 2 * sure - 0.5, sure, "foreign"))
+    return found
+
+
+def _japanese(page: Page, words: Words, at: int) -> list[Candidate]:
+    """A Japanese surname, alone or with a given name: 安倍晋三, 安倍."""
+    found = []
+    for length in (3, 2):
+        if page.text[at : at + length] in words.japanese:
+            for size in range(4):
+                end = at + length + size
+                if size and not HAN_CHARACTER.match(page.text[end - 1 : end]):
+                    break
+                sure = ending(page, words, end)
+                if sure >= FAIR:
+                    found.append(Candidate(end, 2 * sure + 2.0 - 0.2 * size, sure, "foreign"))
+            break
+    return found
+
+
+def _usual(page: Page, words: Words, at: int, best: Candidate) -> bool:
+    """Whether all characters of the given name are usual ones."""
+    return all(one in words.common for one in page.text[at + 1 : best.end])
+
+
+def _is_phrase(page: Page, words: Words, at: int, best: Candidate) -> bool:
+    """Whether a surname is a word of its own here: 县长向群众, 领导和县区."""
+    text = page.text
+    if text[at] not in words.wordlike:
+        return False
+    if best.sure < FAIR or (best.sure < GOOD and not _usual(page, words, at, best)):
+        return not _repeated(page, at, best.end) or text[at] == "和"
+    first, after, tag = page.token(at + 1)
+    whole = first == at + 1 and after == best.end and after - first > 1
+    return whole and not tag.startswith("nr") and tag not in ("x", "nz", "zg")
+
+
+def _repeated(page: Page, start: int, end: int) -> bool:
+    """Whether the name stands elsewhere in the article too."""
+    name = page.text[start:end]
+    first = page.text.find(name)
+    return first != start or page.text.find(name, end) >= 0
+
+
+def _is_word(page: Page, words: Words, at: int, best: Candidate) -> bool:
+    """Whether what looks like a name is a word, or begins with one: 高度重视, 安排, 金融机构."""
+    start, end, tag = page.token(at)
+    if start != at or end - at < 2 or tag.startswith("nr"):
+        return False
+    if end > best.end:
+        return True
+    wordlike = page.text[at] in words.wordlike
+    if end < best.end:  # 王国生: 王国 is a word, but a name goes on
+        return tag in WORD_TAGS and (wordlike or best.sure < GOOD) and tag not in ("ns", "n")
+    if tag in WORD_TAGS:
+        return wordlike or tag not in ("v", "vn", "z", "i") or best.sure < GOOD
+    return wordlike and (best.sure < GOOD or not _repeated(page, at, best.end))
+
+
+def name_before(page: Page, words: Words, end: int, known: frozenset[str] | set[str]) -> Name | None:
+    """The name that ends at `end`, before a post: 习近平 in `习近平总书记`."""
+    text = page.text
+    if text.find("·", max(0, end - 9), end) >= 0:
+        match = DOTTED_BEFORE.search(text, max(0, end - 30), end)
+        if match is not None and text[match.start() : end] in known:
+            return Name(match.start(), end, SURE, "dotted")
+    for size in (4, 3, 2, 5, 6):
+        if text[max(0, end - size) : end] in known:
+            return Name(end - size, end, SURE)
+    for size in (4, 3, 2):
+        start = end - size
+        if start >= 0 and _plausible(text[start:end], words) and _stands_alone(page, words, start, end):
+            return Name(start, end, GOOD)
+    return None
+
+
+def _plausible(name: str, words: Words) -> bool:
+    """Whether a string of 2 to 4 characters could be a Chinese name."""
+    length = 2 if name[:2] in words.compounds and len(name) > 2 else 1
+    if (length == 1 and name[0] not in words.surnames) or not 1 <= len(name) - length <= 2:
+        return False
+    return all(given in words.common for given in name[length:])
+
+
+def _stands_alone(page: Page, words: Words, start: int, end: int) -> bool:
+    """Whether a name before a post is cut off on its left, and is no word or place itself."""
+    text = page.text
+    for length in range(2, end - start + 3):
+        if text[max(0, end - length) : end] in words.places:
+            return False
+    at, named = start, False
+    while at < end:
+        first, after, tag = page.token(at)
+        if first < start or after > end:
+            return False
+        if tag.startswith("nr"):
+            named = True
+        elif after - first > 1 and tag != "x":
+            return False
+        at = after
+    edge = before(page, words, start)
+    return edge >= (GOOD if named or end - start > 2 else SURE)
+
+
+def before(page: Page, words: Words, at: int) -> float:
+    """How surely what stands before `at` is no part of a name."""
+    if at == 0:
+        return SURE
+    mark = page.text[at - 1]
+    if mark == "·":
+        return 0.0
+    if not mark.isalpha() or mark.isascii():
+        return SURE
+    if any(page.text[max(0, at - size) : at] in words.starts for size in (1, 2, 3)):
+        return GOOD
+    return 0.0

@@ -1,0 +1,143 @@
+"""Persons out of attached names: one entry each, with every mention."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from sysanalyze.extract.officials.names import FAIR, GOOD, before, ending
+from sysanalyze.lexicon import Matcher
+from sysanalyze.model import Mention, Official, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from sysanalyze.extract.officials.attach import Attached
+    from sysanalyze.extract.officials.page import Page
+    from sysanalyze.extract.officials.words import Words
+    from sysanalyze.lexicon import Entry, Hit
+
+THOUGHT = re.compile("(?:新时代中国特色社会主义|[\u4e00-\u9fff]{0,4})思想|理论")  # 习近平生态文明思想 names no person
+BLANKS = re.compile(r"\s+")
+SAME_POST = {"支书": "书记"}
+
+
+@dataclass(slots=True)
+class Person:
+    """A person as the article is read."""
+
+    name: str
+    rule: str
+    kind: str
+    titles: list[Span] = field(default_factory=list)
+    mentions: dict[Span, tuple[Span, ...]] = field(default_factory=dict)
+
+
+def gather(page: Page, words: Words, found: Sequence[Attached]) -> Iterator[Official]:
+    """The officials of the article, in the order of their first titles."""
+    people: dict[str, Person] = {}
+    forms: dict[str, Person] = {}
+    taken: list[tuple[int, int]] = []
+    for one in found:
+        written = page.text[one.name.start : one.name.end]
+        key = written.replace(" ", "")
+        span = page.place(one.name.start, one.name.end)
+        person = people.get(key)
+        if person is None:
+            name = BLANKS.sub("", page.article.text(span))
+            person = people[key] = Person(name=name, rule=one.rule, kind=one.name.kind)
+        titles = tuple(page.place(title.start, title.end) for title in one.titles)
+        person.titles += titles
+        person.mentions[span] = (*person.mentions.get(span, ()), *titles)
+        forms.setdefault(key, person)
+        forms.setdefault(written, person)
+        taken.append((one.name.start, one.name.end))
+    if not people:
+        return
+    _find_again(page, words, forms, {start for start, _ in taken})
+    _find_surnames(page, words, people, {end for _, end in taken})
+    for person in people.values():
+        yield _official(page, person)
+
+
+def _official(page: Page, person: Person) -> Official:
+    mentions = tuple(
+        Mention(span=span, titles=tuple(dict.fromkeys(titles))) for span, titles in sorted(person.mentions.items())
+    )
+    return Official(name=person.name, titles=_titles(page, person), mentions=mentions, rule=person.rule)
+
+
+def _titles(page: Page, person: Person) -> tuple[str, ...]:
+    """Each title once; one that a longer one ends in is the same office said shorter."""
+    texts = list(dict.fromkeys(BLANKS.sub("", page.article.text(span)) for span in sorted(person.titles)))
+    return tuple(text for text in texts if not any(other != text and other.endswith(text) for other in texts))
+
+
+def _find_again(page: Page, words: Words, forms: dict[str, Person], attached: set[int]) -> None:
+    """Later and earlier mentions of a full name."""
+    text = page.text
+    for hit in Matcher(forms).longest(text):
+        if hit.start in attached:
+            continue
+        if _stands(page, words, hit):
+            hit.value.mentions.setdefault(page.place(hit.start, hit.end), ())
+
+
+def _stands(page: Page, words: Words, hit: Hit[Person]) -> bool:
+    """Whether a string that equals a name is that name there."""
+    text, start, end = page.text, hit.start, hit.end
+    after = text[end : end + 1]
+    if after in ("思", "理", "新") or text.find("思想", end, end + 6) >= 0:
+        if THOUGHT.match(text, end) is not None:
+            return False
+    if after == "·" or text[start - 1 : start] == "·":
+        return False
+    opened = text.rfind("《", max(0, start - 60), start)
+    if opened >= 0 and text.find("》", opened, start) < 0 and text.find("》", end, end + 80) >= 0:
+        return False
+    if hit.value.kind == "foreign" and after in words.syllables and ending(page, words, end) < FAIR:
+        return False
+    first, last, tag = page.token(start)
+    if tag.startswith("nr") or tag == "x":
+        return True
+    if first < start and last > start:
+        return False  # 紧张平衡 holds no 张平
+    return not last > end  # 高峰期 holds no 高峰
+
+
+def _find_surnames(page: Page, words: Words, people: dict[str, Person], ends: set[int]) -> None:
+    """宋书记, where 市委书记宋宏伟 stands in the article."""
+    surnames: dict[str, list[Person]] = {}
+    for key, person in people.items():
+        if person.kind == "han":
+            surname = key[:2] if key[:2] in words.compounds and len(key) > 2 else key[0]
+            surnames.setdefault(surname, []).append(person)
+    text = page.text
+    for hit in page.hits:
+        if not hit.value.flag("address") or hit.start in ends:
+            continue
+        for length in (2, 1):
+            start = hit.start - length
+            if start >= 0 and (holders := surnames.get(text[start : hit.start])):
+                _add_surname(page, words, holders, hit, start)
+                break
+
+
+def _add_surname(page: Page, words: Words, holders: list[Person], hit: Hit[Entry], start: int) -> None:
+    first, after, tag = page.token(start)
+    if before(page, words, start) < GOOD and (first != start or (after > hit.start and tag == "ns")):
+        return
+    post = page.text[hit.start : hit.end]
+    fitting = [person for person in holders if _holds(page, person, post)]
+    place = page.place(start, hit.end)
+    earlier = [person for person in fitting if min(person.mentions) < place]
+    if fitting:
+        person = max(earlier or fitting[:1], key=lambda one: max(span for span in one.mentions if span < place or not earlier))
+        person.mentions.setdefault(place, ())
+
+
+def _holds(page: Page, person: Person, post: str) -> bool:
+    """Whether one of the person's titles is the post that people address him by."""
+    wanted = SAME_POST.get(post, post).removeprefix("副")
+    return any(BLANKS.sub("", page.text[span.start : span.end] if page.offsets is None else page.article.text(span)).endswith(wanted) for span in person.titles)

@@ -1,0 +1,191 @@
+"""Titles: from a post leftwards to where its organisation begins, and through chains of posts."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from sysanalyze.extract.officials.names import HAN
+
+if TYPE_CHECKING:
+    from sysanalyze.extract.officials.page import Page
+    from sysanalyze.extract.officials.words import Words
+    from sysanalyze.lexicon import Entry, Hit
+
+REACH = 40  # characters that a title may stretch to the left of its post
+LONGEST_WORD = 8
+NOUN_TAGS = frozenset(("n", "nt", "ns", "nz", "j", "b", "vn", "an", "ng", "zg", "g", "x", "l", "eng", "nrt", "ag", "vg"))
+NAME_TAGS = frozenset(("nr", "nrfg"))
+ADMIN = frozenset("省市县区州盟旗镇乡村屯街岛港湾路山河湖局厅部党系军院校园")
+COUNTED = frozenset("届军师旅团号中小局处院庭支大区集所校连营分")  # 第31集团军, 市第一中学, 十二届
+FORMER = frozenset("原前代")
+CLOSED = re.compile(rf"(?:“[{HAN}A-Za-z0-9]{{1,12}}”|\([{HAN}]{{1,8}}\))\Z")  # 欧盟“脱欧”谈判, 中国(上海)
+JOINS = frozenset("和与及暨")
+DIGITS = frozenset("0123456789")
+
+
+class Title(NamedTuple):
+    """A title at `[start, end)` with its post, and whether it is an office."""
+
+    start: int
+    end: int
+    hit: Hit[Entry]
+    official: bool
+    bare: bool  # without an organisation of its own
+
+
+def title_of(page: Page, words: Words, hit: Hit[Entry], floor: int) -> Title:
+    """The title that ends with a post, organisation included; it does not reach left of `floor`."""
+    start = _walk(page, words, hit.start, max(floor, hit.start - REACH))
+    kind = hit.value.fields.get("kind")
+    body = _body(page, words, start, hit.end)
+    if kind == "private":
+        official = body is False and hit.value.flag("address")  # 中国人民银行副行长
+    else:
+        official = kind != "other" and body is not True
+    return Title(start, hit.end, hit, official, bare=start == hit.start)
+
+
+def chain(page: Page, words: Words, hit: Hit[Entry], floor: int) -> list[Title]:
+    """The titles that stand before a name, in the order of the text: 县委副书记、县长."""
+    titles = [title_of(page, words, hit, floor)]
+    while len(titles) < 8:
+        at = titles[-1].start - 1
+        if at <= floor or page.text[at] not in "、兼 ":
+            break
+        before = page.ends.get(at)
+        if before is None or before.value.fields.get("kind") == "other":
+            break
+        titles.append(title_of(page, words, before, floor))
+    titles.reverse()
+    return list(_settle(titles))
+
+
+def chain_onwards(page: Page, words: Words, title: Title) -> list[Title]:
+    """The titles that go on after one in an appointment: 副院长、审判委员会委员、审判员."""
+    titles = [title]
+    while len(titles) < 8:
+        end = titles[-1].end
+        if page.text[end : end + 1] not in ("、", "兼"):
+            break
+        after = next((hit for hit in page.hits if hit.start > end), None) if len(page.hits) < 400 else _next(page, end)
+        if after is None or after.start - end > REACH:
+            break
+        following = title_of(page, words, after, end + 1)
+        if following.start != end + 1:
+            break
+        titles.append(following)
+    return list(_settle(titles))
+
+
+def _next(page: Page, end: int) -> Hit[Entry] | None:
+    for at in range(end + 1, min(len(page.text), end + REACH)):
+        if (hit := page.begins.get(at)) is not None:
+            return hit
+    return None
+
+
+def _settle(titles: list[Title]) -> list[Title]:
+    """A bare post after one of a firm belongs to the firm: `某公司党委书记、总经理`."""
+    out: list[Title] = []
+    firm = False
+    for title in titles:
+        own = title._replace(official=False) if title.bare and firm and title.official else title
+        if not title.bare or title.hit.value.fields.get("kind") == "private":
+            firm = not own.official and title.hit.value.fields.get("kind") != "other" and _corporate(own)
+        out.append(own)
+    return out
+
+
+def _corporate(title: Title) -> bool:
+    """Whether a title that is no office is one of a body: 某公司党委书记, not 全国人大代表 or 教授."""
+    return title.hit.value.fields.get("kind") != "private" or title.hit.value.flag("firm")
+
+
+def _body(page: Page, words: Words, start: int, end: int) -> bool | None:
+    """True: the title is of a firm or society; False: of a body that only sounds like one; None: of neither."""
+    found = words.bodies.longest(page.text[start:end])
+    if not found:
+        return None
+    return found[-1].value
+
+
+def _walk(page: Page, words: Words, start: int, floor: int) -> int:
+    """Left from `start` over what can belong to an organisation's name."""
+    text, at = page.text, start
+    while at > floor:
+        step = _piece(page, words, at, floor, start)
+        if step == at:
+            break
+        if step < 0:  # 时任 begins a title
+            at = -step
+            break
+        at = step
+    if at < start and text[at] == text[at + 1] and text[at] in ADMIN and at > 0 and text[at - 1] in "该我本全各":
+        at += 1  # 该县县长
+    while at < start and text[at] == " ":
+        at += 1
+    if at < start and text[at] in JOINS:
+        at += 1
+    return at
+
+
+def _piece(page: Page, words: Words, at: int, floor: int, post: int) -> int:
+    """Where the piece that ends at `at` begins, `at` itself where the title begins there."""
+    text = page.text
+    mark = text[at - 1]
+    if mark in "”)":
+        match = CLOSED.search(text, max(floor, at - 14), at)
+        return match.start() if match is not None else at
+    if mark == " ":
+        return at - 1 if at == post and any(text[max(floor, at - 1 - n) : at - 1] in words.ends for n in (1, 2, 3, 4)) else at
+    if at in page.ends and page.ends[at].value.fields.get("kind") != "other":
+        return at
+    if not mark.isalpha():
+        if mark in DIGITS and text[at] in COUNTED:
+            while at > floor and text[at - 1] in DIGITS:
+                at -= 1
+        return at
+    for length in range(min(LONGEST_WORD + 3, at - floor), 1, -1):
+        word = text[at - length : at]
+        if word in words.places:
+            return at - length
+        if length <= LONGEST_WORD and (word in words.stems or word in words.ends):
+            return at - length
+    return _by_token(page, words, at, floor, post)
+
+
+def _by_token(page: Page, words: Words, at: int, floor: int, post: int) -> int:
+    """As `_piece`, by the token that ends at `at` or holds what stands before it."""
+    text = page.text
+    mark = text[at - 1]
+    first, after, tag = page.token(at - 1)
+    first = max(first, floor)
+    word = text[first:at]
+    if word == "时任":
+        return -first
+    if word in FORMER:
+        return first
+    if word in JOINS:
+        return first if _joins(page, words, at, floor) else at
+    if word in words.starts or (len(word) > 1 and word[-1] in words.starts and after == at and tag not in NOUN_TAGS):
+        return at
+    if word in words.ends or word in words.stems:
+        return first
+    if tag == "x":  # 楷为 is no word
+        return at if mark in words.starts else at - 1
+    if tag in NAME_TAGS:
+        return first if at < post and text[at] in ADMIN or after > at else at
+    if tag in ("m", "q", "mq"):
+        return first if text[at] in COUNTED or word == "届" else at
+    if after > at and len(word) == 1 and tag not in NOUN_TAGS:
+        return at
+    return first if tag in NOUN_TAGS else at
+
+
+def _joins(page: Page, words: Words, at: int, floor: int) -> bool:
+    """Whether 和 stands inside an organ's name: 发展和改革局, 人力资源和社会保障厅."""
+    text = page.text
+    left = any(text[max(floor, at - 1 - n) : at - 1] in words.stems for n in (2, 3, 4, 5))
+    right = any(text[at : at + n] in words.stems for n in (2, 3, 4, 5))
+    return left and right

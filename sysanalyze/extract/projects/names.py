@@ -1,0 +1,262 @@
+"""Where the name of a project begins: a walk to the left over tokens, and what the name rests on."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sysanalyze.article import Article
+    from sysanalyze.extract.projects.vocabulary import Vocabulary
+
+LONGEST = 60  # code points of a name
+OPENING = {")": "(", "”": "“"}
+JOINTS = frozenset("×+-—–~·./&*")
+PHASE = re.compile(r"第?[一二三四五六七八九十]期")
+AHEAD_UNIT = re.compile(
+    r" ?(?:[×xX*]|[十百千万亿]?(?:千瓦时|千瓦|兆瓦|吉瓦|瓦|千伏安|千伏|MW|GW|kW|KW|kV|KV|吨|公斤|平方公里|平方米|立方米|公里|千米|米|亩|公顷|"
+    r"头|只|羽|套|辆|片|台|张|床|件|枚|支|瓶|箱|标箱|标准箱|TEU|平|升|人次|吨级|方|门|毫米|微米|纳米|英寸|米级|时速))"
+)
+AHEAD_COUNT = re.compile(r" ?[多余几]?(?:个|项|条|座|家|批|处|所|大|种|类|名|人|次|对|栋|幢|组|宗|位|期|方面)")
+AHEAD_DATE = re.compile(r" ?(?:年|月|日|时|点)")
+LINKS = frozenset(("至", "到", "和", "与", "及", "暨"))
+ORDINAL = re.compile(r"第[\d一二三四五六七八九十]+(?!期)")
+LARGE = re.compile(r"[十百千万亿]+[吨千兆头亩级只羽平立套台辆箱]")
+FIRMS = ("公司", "集团", "股份", "合作社", "控股")
+INSTITUTIONS = (*FIRMS, "研究所", "研究院", "科学院", "大学", "学院", "医院", "中学", "小学")
+LOCAL = frozenset("县镇乡村旗岛湾港河江湖山岭沟峡滩屯庄堡坪坝寺桥")  # a place small enough to single something out
+ADMINISTRATIVE = frozenset("省市县区旗州盟镇乡村")
+MONEY = re.compile(r" ?[余多]?[十百千万亿]*(?:元|美元|欧元)")
+NAME_TAGS = frozenset(("ns", "nr", "nrt", "nrfg", "nz", "nt", "eng", "x", "zg", "g", "nrj", "vg", "ng"))
+FUNCTION_TAGS = frozenset("pcuryeod")
+INSIDE_QUOTES = re.compile(r"[，。;!?\n:]")
+
+
+@dataclass(slots=True)
+class Walk:
+    """A walk to the left from `head`: where the name begins, and what was met."""
+
+    head: int
+    start: int
+    firm: bool = False
+    quoted: bool = False
+    quote: str = ""  # what stands in the quotation marks
+    capacity: bool = False
+    phase: bool = False
+    route: bool = False
+    local: bool = False  # the proper name is that of a small place, or of no place
+    named: bool = False  # a proper name, as far as tags and endings tell
+    counted: int | None = None  # where a count before the name begins
+    listed: int | None = None  # where 等 before the name begins
+    plain: int = 0  # code points of words that single something out
+    described: int = 0  # the same, activities included
+    programme: bool = False  # 人才培养工程
+    past_heads: list[int] = field(default_factory=list)
+
+    @property
+    def strength(self) -> int:
+        """3: none else can be meant; 2: a proper name; 1: a description; 0: nothing."""
+        if (
+            (self.firm and self.plain >= 2)
+            or self.capacity
+            or self.route
+            or (self.quoted and (self.plain or self.named))
+        ):
+            return 3
+        if self.quoted or (self.named and self.start < self.head):
+            return 2
+        return 1 if self.plain >= 4 else 0
+
+
+def walk_left(article: Article, words: Vocabulary, head: int, ends: frozenset[int] | set[int]) -> Walk:
+    """The name that ends at `head`, the beginning of its head noun; `ends` are the ends of all head nouns.
+
+    Tokens are taken from the right to the left until one that no name holds: a governing verb, a particle, a time, a
+    count, a sign.
+    """
+    view, tokens = article.view, article.tokens
+    starts, tags = tokens.starts, tokens.tags
+    walk = Walk(head, head)
+    floor = max(0, head - LONGEST)
+    at = head
+    index = tokens.at(at - 1) if at else -1
+    right = ""  # the token to the right of the one looked at
+    loose = False  # the leftmost token is a verb that no lexicon knows
+    while index >= 0 and at > floor:
+        begin = starts[index]
+        word, tag = view[begin:at], tags[index]
+        if at in ends:
+            walk.past_heads.append(at)
+            if len(walk.past_heads) > 3:
+                break
+        if len(word) == 1 and not word.isalnum():
+            moved = _over_sign(view, words, walk, begin, at, floor)
+            if moved is None:
+                break
+            at = moved
+            index = tokens.at(at - 1) if at else -1
+            continue
+        if not _belongs(view, words, walk, word, tag, right, begin, at, ends):
+            break
+        known = word in words.activities
+        loose = tag[0] == "v" and tag != "vn" and not known and begin > 0
+        if loose and (right_named(tags, index) or len(word) == 1):
+            loose = False
+            break
+        _note(walk, words, word, tag, known=known)
+        walk.start = at = begin
+        right = word
+        index -= 1
+    _trim(view, words, walk, right, loose=loose)
+    return walk
+
+
+def right_named(tags: list[str], index: int) -> bool:
+    """Whether the token after `index` looks like the beginning of a name or number."""
+    return index + 1 < len(tags) and tags[index + 1] in ("ns", "nr", "nz", "nt", "m", "eng", "nrt")
+
+
+def _over_sign(view: str, words: Vocabulary, walk: Walk, begin: int, at: int, floor: int) -> int | None:
+    """Where to go on after the sign in `[begin, at)`; None where the name ends there."""
+    sign = view[begin]
+    if sign in OPENING:
+        opened = view.rfind(OPENING[sign], floor, begin)
+        if opened < 0 or INSIDE_QUOTES.search(view, opened, begin) or begin - opened > 24:
+            return None
+        if sign == "”":
+            walk.quote = view[opened + 1 : begin]
+            walk.programme |= walk.quote in words.programmes
+            walk.quoted |= walk.quote not in words.mass and len(walk.quote) > 1
+            walk.start = opened
+        elif at == walk.head or view[at : at + 1] in "，。":
+            return None
+        return opened
+    before = view[begin - 1 : begin]
+    if sign in JOINTS and at == walk.start and before.isalnum():
+        return begin
+    if sign == " " and (before.isdigit() or view[at : at + 1].isdigit()):
+        return begin
+    return None
+
+
+def _belongs(
+    view: str,
+    words: Vocabulary,
+    walk: Walk,
+    word: str,
+    tag: str,
+    right: str,
+    begin: int,
+    at: int,
+    ends: frozenset[int] | set[int],
+) -> bool:
+    """Whether the token `word` may stand in the name whose part to its right is known."""
+    if word == "等":
+        walk.listed = begin
+        return False
+    if word in words.stops and word not in words.activities and word not in LINKS:
+        return False
+    if word[0] in "这该此每各" and tag in ("r", "x"):
+        return False
+    if word[0].isdigit() or tag == "m" or PHASE.fullmatch(word):
+        return _number_belongs(view, walk, word, begin, at)
+    if ORDINAL.match(word):
+        return False
+    known = word in words.activities
+    if word in ("至", "到"):
+        # 德保至那坡
+        joins = walk.start < walk.head and index_named(view, words, begin)
+        walk.route |= joins
+        return joins
+    if word in LINKS:
+        return begin not in ends and walk.start < walk.head and _activity_before(view, words, begin)
+    if word in words.governing:
+        # `迁建项目` is a name's own word, `迁建县医院` has it as its verb.
+        return known and (at == walk.head or right in words.activities)
+    if word in words.stops:  # an activity as well
+        return known and (at == walk.head or right in words.activities)
+    if tag[0] in FUNCTION_TAGS and tag not in ("o", "eng") and not known:
+        return word == "高速"
+    return not (tag in ("t", "tg", "ad") and not known)
+
+
+def index_named(view: str, words: Vocabulary, at: int) -> bool:
+    """Whether something other than a verb or a sign ends at `at`, the place of 至."""
+    if at == 0 or not view[at - 1].isalnum():
+        return False
+    return not any(view[max(0, at - size) : at] in words.governing for size in (1, 2, 4))
+
+
+def _number_belongs(view: str, walk: Walk, word: str, begin: int, at: int) -> bool:
+    """Whether a number is a capacity or part of a name, and not a count or a date."""
+    if PHASE.fullmatch(word):
+        walk.phase = True
+        return True
+    if AHEAD_DATE.match(view, at) or MONEY.match(view, at) or word in ("年", "月", "日"):
+        return False
+    if word[0].isdigit():
+        if AHEAD_UNIT.match(view, at):
+            walk.capacity = True
+            return True
+        if AHEAD_COUNT.match(view, at):
+            walk.counted = begin
+            return False
+        return True
+    if (
+        LARGE.match(word)
+        or (word[0] in "百千万亿" and AHEAD_UNIT.match(view, at))
+        or (AHEAD_UNIT.match(view, at) and view[begin - 1 : begin].isdigit())
+    ):
+        walk.capacity = True
+        return True
+    if word[0] in "一两几多数" or AHEAD_COUNT.match(view, at):
+        walk.counted = begin
+        return False
+    return True
+
+
+def _activity_before(view: str, words: Vocabulary, at: int) -> bool:
+    """Whether an activity (采选及深加工) ends at `at`."""
+    return any(view[at - size : at] in words.activities for size in (2, 3, 4) if at >= size)
+
+
+def _note(walk: Walk, words: Vocabulary, word: str, tag: str, *, known: bool) -> None:
+    """What the token adds to the name's evidence."""
+    size, last = len(word), word[-1]
+    walk.programme |= word in words.programmes
+    if word.endswith(INSTITUTIONS):
+        walk.firm |= word.endswith(FIRMS)
+        if size > 2:  # 有限公司, 中医医院; 集团 alone names none
+            walk.named = walk.local = True
+            walk.plain += size
+            walk.described += size
+    elif size == 1 and last in LOCAL:
+        walk.named = walk.local = True
+    elif known:
+        walk.described += size
+    elif word in words.mass or tag == "m" or word in words.governing:
+        return
+    elif word in words.places or (last in ADMINISTRATIVE and size > 1):
+        walk.named = True
+        walk.local |= last in "县区镇乡村"
+    else:
+        proper = tag in NAME_TAGS or last in LOCAL
+        walk.named |= proper
+        walk.local |= proper and tag != "ns"
+        if tag != "ns":
+            walk.plain += size
+            walk.described += size
+
+
+def _trim(view: str, words: Vocabulary, walk: Walk, leftmost: str, *, loose: bool) -> None:
+    """Give back what only looked like the name's first word."""
+    if loose or leftmost in words.governing or leftmost in words.stops:
+        if walk.start + len(leftmost) <= walk.head:
+            walk.start += len(leftmost)
+    elif leftmost.startswith("在") and len(leftmost) > 2:
+        walk.start += 1  # 在昱风: a token of the segmenter
+    if view.startswith("国家", walk.start) and leftmost == "国家" and walk.head - walk.start > 6:
+        walk.named = True  # 国家磁悬浮计量测试中心
+    while walk.start < walk.head and view[walk.start] in " +-—–~·./&*×":
+        walk.start += 1

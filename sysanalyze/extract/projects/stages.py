@@ -1,0 +1,155 @@
+"""The stage of a project, from the words before and after its name."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from sysanalyze.extract.projects.vocabulary import Stage, Vocabulary
+    from sysanalyze.lexicon import Hit
+
+REACH = 70  # code points after a name that can speak of it
+FURTHER = 240  # where a later sentence can go on about it
+BACK = 40  # before it
+HARD_STOP = re.compile(r"[。;!?\n]")
+CLAUSE_START = re.compile(r"[，。;:!?\n]")
+# 。目前，项目已开工建设: the next sentence speaks of the same project.
+SAME_AGAIN = re.compile(
+    r"[。;](?:目前|眼下|现在|当前|截至目前|据了解|据介绍)?[，,]?(?:该|整个|此)?(?:项目|工程|大桥|该桥|电站|铁路|公路)"
+)
+# What may follow a stage word that also takes an object: `启动建设，`, `已竣工的`, not `启动应急响应`.
+CLOSED = frozenset("，。;、!?\n)”了后以并的至时仪典建设现场，,:(和及或进中阶")
+AFTERWARDS = re.compile(r"(?:之?后|以后|以来可|达产后)")
+# A verb does not govern what stands after another phrase: 签约仪式在县文化中心举行.
+GAP = re.compile(r"[在由于对向从为是以让将被把、(]|仪式|活动|会议|年的|年前")
+PART = re.compile(r"(?:首阶段|主体|部分|基础|土建|首台|首段|先行段)[^，。]{0,8}$")
+RANK = {"planned": 1, "signed": 2, "started": 3, "stalled": 4, "completed": 5, "operating": 6}
+
+
+class Reading(NamedTuple):
+    """A stage word read in its place: `firm` where it is said as a fact."""
+
+    status: str
+    firm: bool
+    start: int
+    weak: bool = False  # 推进 and its like
+
+
+def clause_start(view: str, at: int) -> int:
+    """Where the clause that holds `at` begins, at most `BACK` code points back."""
+    floor = max(0, at - BACK)
+    for place in range(at - 1, floor - 1, -1):
+        if view[place] in "，,。;:!?\n":
+            return place + 1
+    return floor
+
+
+def sentence_end(view: str, at: int, limit: int) -> int:
+    """Where the sentence that holds `at` ends, at most `REACH` away and before `limit`."""
+    limit = min(limit, at + REACH)
+    found = HARD_STOP.search(view, at, limit)
+    return found.start() if found else limit
+
+
+def again(view: str, at: int, limit: int) -> tuple[int, int] | None:
+    """The next sentence of the paragraph that goes on about the same project: 。目前，项目已开工建设."""
+    stop = view.find("\n", at, at + FURTHER)
+    limit = min(limit, at + FURTHER, stop if stop >= 0 else len(view))
+    found = SAME_AGAIN.search(view, at, limit)
+    return (found.end(), sentence_end(view, found.end(), limit)) if found else None
+
+
+def read_before(words: Vocabulary, view: str, start: int, end: int) -> list[Reading]:
+    """The stage words in `[start, end)` that govern what begins at `end`."""
+    hits = words.stages.longest(view[start:end])
+    readings = []
+    for number, hit in enumerate(hits):
+        status = hit.value.before
+        if status is not None:
+            if GAP.search(view, start + hit.end, end):
+                continue
+            future = _modal(hits, number, view, start)
+            if future == "negative":
+                continue
+            readings.append(Reading(_under(status, future), future is None, start + hit.start, hit.value.weak))
+    return readings
+
+
+def read_after(words: Vocabulary, view: str, start: int, end: int) -> list[Reading]:
+    """The stage words in `[start, end)` that speak of what ends at `start`."""
+    hits = words.stages.longest(view[start:end])
+    readings = []
+    for number, hit in enumerate(hits):
+        stage = hit.value
+        if stage.after is None:
+            continue
+        follows = view[start + hit.end : start + hit.end + 1]
+        if stage.before is not None and hit.start > 0 and follows and follows not in CLOSED and not follows.isdigit():
+            continue
+        if follows == "后" or view[start + hit.end : start + hit.end + 2] in ("之后", "以后"):
+            continue  # 投产后年可加工12万吨
+        modal = _modal(hits, number, view, start)
+        if modal == "negative":
+            if stage.after in ("completed", "operating"):
+                readings.append(Reading("started", False, start + hit.start))
+            elif stage.after == "started":
+                readings.append(Reading("planned", True, start + hit.start))
+            continue
+        if stage.after == "completed" and PART.search(view, max(start, start + hit.start - 12), start + hit.start):
+            readings.append(Reading("started", True, start + hit.start))
+            continue
+        readings.append(Reading(_under(stage.after, modal), modal is None, start + hit.start, stage.weak))
+    return readings
+
+
+def _modal(hits: list[Hit[Stage]], number: int, view: str, base: int) -> str | None:
+    """`future` or `negative` where such a word stands before the stage word in its clause, else None."""
+    at = hits[number].start
+    for index in range(number - 1, max(-1, number - 5), -1):
+        hit = hits[index]
+        between = view[base + hit.end : base + at]
+        if len(between) > 24 or any(sign in between for sign in "，,。;:"):
+            return None
+        if hit.value.modal in ("future", "negative"):
+            return hit.value.modal
+        if hit.value.modal == "past" and not between:
+            return None
+    return None
+
+
+def _under(status: str, modal: str | None) -> str:
+    """The stage that a modality leaves of a stage: 将开工 is planned, 预计年底投产 still started."""
+    if modal != "future":
+        return status
+    return "started" if status in ("completed", "operating") else "planned" if status == "started" else status
+
+
+def as_plan(reading: Reading) -> Reading:
+    """The reading where the text lists plans: 新开工X is to begin; 加快X建设 goes on."""
+    return reading if reading.weak else reading._replace(status=_under(reading.status, "future"))
+
+
+def settle(before: list[Reading], after: list[Reading]) -> tuple[str | None, bool]:
+    """The latest stage stated as a fact; where there is none, what the plans leave, and False."""
+    planned = next((reading for reading in after if reading.status == "planned" and reading.firm), None)
+    facts = [reading for reading in after if reading.firm and reading.status != "planned"]
+    strong = [reading for reading in facts if not reading.weak]
+    if planned is not None or strong:
+        # 前期工作正在加快推进: what is pushed forward are the plans.
+        facts = strong
+    if facts:
+        stalled = [reading for reading in facts if reading.status == "stalled"]
+        if stalled and not any(reading.start > stalled[-1].start for reading in facts):
+            return "stalled", True
+        rest = [reading for reading in facts if reading.status != "stalled"]
+        return max((reading.status for reading in rest), key=RANK.__getitem__), bool(strong)
+    if planned is not None:
+        return "planned", True
+    governing = before[-1] if before else None
+    if governing is not None and governing.firm:
+        return governing.status, True
+    plans = [reading.status for reading in after]
+    if governing is not None:
+        plans.append(governing.status)
+    return (min(plans, key=RANK.__getitem__) if plans else None), False

@@ -1,0 +1,68 @@
+"""The words of projects, compiled from their lexicons."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from sysanalyze.lexicon import Matcher
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sysanalyze.lexicon import Lexicons
+
+
+class Stage(NamedTuple):
+    """What a word says of a project's stage: before its name, after it, or of the stage word that follows."""
+
+    before: str | None
+    after: str | None
+    modal: str | None  # future negative past
+    weak: bool  # says little of itself: anything can be pushed forward
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vocabulary:
+    """Heads, stage words and the words in and around names; made once from the lexicons."""
+
+    heads: Matcher[str]  # undertaking structure site institution none
+    stages: Matcher[Stage]
+    governing: frozenset[str]  # verbs that take a project for their object
+    mass: frozenset[str]
+    activities: frozenset[str]
+    stops: frozenset[str]
+    programmes: frozenset[str]
+    places: frozenset[str]  # divisions of China, with their short names
+
+
+def place_names(lexicons: Lexicons) -> Iterator[str]:
+    """The names of `places`, full and short."""
+    for entry in lexicons["places"]:
+        yield from entry.forms
+        short = entry.text("short")
+        if short:
+            yield short
+
+
+def make_vocabulary(lexicons: Lexicons) -> Vocabulary:
+    """The vocabulary of `project-heads`, `project-verbs` and `project-modifiers`."""
+    heads = {form: entry.text("kind") or "none" for form, entry in lexicons["project-heads"].surfaces().items()}
+    stages = {
+        form: Stage(entry.text("before"), entry.text("after"), entry.text("modal"), entry.flag("weak"))
+        for form, entry in lexicons["project-verbs"].surfaces().items()
+    }
+    kinds: dict[str, set[str]] = {"mass": set(), "activity": set(), "stop": set(), "programme": set()}
+    for form, entry in lexicons["project-modifiers"].surfaces().items():
+        for kind in entry.texts("kind"):
+            kinds[kind].add(form)
+    return Vocabulary(
+        heads=Matcher(heads),
+        stages=Matcher(stages),
+        governing=frozenset(form for form, stage in stages.items() if stage.before),
+        mass=frozenset(kinds["mass"]),
+        activities=frozenset(kinds["activity"]),
+        stops=frozenset(kinds["stop"]),
+        programmes=frozenset(kinds["programme"]),
+        places=frozenset(place_names(lexicons)),
+    )
