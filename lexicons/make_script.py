@@ -28,9 +28,9 @@ def main() -> None:
     print("lexicon: script")
     print("meaning: >-")
     print(
-        "  Traditional characters with the simplified one. `shared`: the character stands in simplified texts as well (於 in"
+        "  Traditional characters with the simplified one. `shared`: the character stands in simplified texts as well"
     )
-    print("  names); the others are the evidence that a text is traditional.")
+    print("  (於 in names); the others are the evidence that a text is traditional.")
     print(
         "source: OpenCC TSCharacters (Apache-2.0), from PyPI opencc-python-reimplemented 0.1.7; made by make_script.py"
     )
@@ -41,7 +41,7 @@ def main() -> None:
         first = choices.split()[0]
         if len(old) != 1 or len(first) != 1 or old == first or max(old, first) > "\uffff":
             continue
-        # 乾 in 乾隆, 著 in 著名, 瞭 in 瞭望, 藉: a character that is its own simplified form in some words stays as it is.
+        # 乾 in 乾隆, 著 in 著名, 瞭 in 瞭望: a character that is its own simplified form in some words stays.
         if in_gb2312(old) and old in choices.split() and old != "於":
             continue
         if old == "吒" or not in_gb2312(first):  # 㑯 and the like stand in no news

@@ -37,9 +37,9 @@ def resolve(found: Iterable[Finding | Refusal]) -> Resolved:
         if isinstance(finding, Figure):
             figures.append(finding)
         elif isinstance(finding, Slogan):
-            slogans.extend(replace(finding, mentions=(span,)) for span in finding.mentions)
+            slogans.extend(one_by_one(finding))
         elif isinstance(finding, Project):
-            projects.extend(replace(finding, mentions=(span,)) for span in finding.mentions)
+            projects.extend(one_by_one(finding))
         elif isinstance(finding, Official):
             officials.append(finding)
     slogans = apart(slogans, lambda slogan: slogan.mentions[0])
@@ -52,6 +52,16 @@ def resolve(found: Iterable[Finding | Refusal]) -> Resolved:
         projects=tuple(join_figures(project, figures) for project in projects),
         officials=tuple(outside(officials, [slogan.mentions[0] for slogan in slogans])),
     )
+
+
+Mentioned = TypeVar("Mentioned", Slogan, Project)
+
+
+def one_by_one(finding: Mentioned) -> Iterable[Mentioned]:
+    """The finding as one for each of its mentions."""
+    if len(finding.mentions) == 1:
+        return (finding,)
+    return [replace(finding, mentions=(span,)) for span in finding.mentions]
 
 
 def apart(findings: Sequence[T], place: Callable[[T], Span]) -> list[T]:

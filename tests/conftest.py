@@ -14,7 +14,7 @@ Command = Callable[..., "subprocess.CompletedProcess[bytes]"]
 
 @pytest.fixture(scope="session")
 def command() -> Command:
-    """Runs `sysanalyze` with the arguments given; keywords are those of `subprocess.run`, `env` adds to the environment."""
+    """Runs `sysanalyze` with these arguments; keywords as `subprocess.run` has them, `env` adds to the environment."""
 
     def run(
         *arguments: str | bytes | os.PathLike[str],

@@ -17,6 +17,7 @@ from typing import NamedTuple
 import pytest
 
 from sysanalyze.lexicon import load_lexicons
+from sysanalyze.lexicon.strict import parse_file
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -44,9 +45,24 @@ def steps(block: str) -> list[Step]:
 
 
 def prints(expected: list[str], output: list[str]) -> bool:
-    """Whether the lines are the output, `...` standing for any lines."""
-    pattern = "".join(r"(?:.*\n)*?" if line == "..." else re.escape(f"{line}\n") for line in expected)
-    return re.fullmatch(pattern, "".join(f"{line}\n" for line in output)) is not None
+    """Whether the lines are the output, `...` standing for any lines: each run of others at its leftmost place."""
+    runs: list[list[str]] = [[]]
+    for line in expected:
+        if line == "...":
+            runs.append([])
+        else:
+            runs[-1].append(line)
+    first, *others = runs
+    if not others:
+        return output == first
+    if output[: len(first)] != first:
+        return False
+    at = len(first)
+    for run in others[:-1]:
+        ends = (end for end in range(at + len(run), len(output) + 1) if output[end - len(run) : end] == run)
+        at = next(ends, len(output) + 1)
+    last = others[-1]
+    return len(output) - len(last) >= at and output[len(output) - len(last) :] == last
 
 
 BLOCKS = [steps(text) for language, text in BLOCK.findall(README) if language == "console"]
@@ -61,7 +77,7 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-@pytest.mark.parametrize("block", BLOCKS, ids=lambda block: block[-1].command[:60])
+@pytest.mark.parametrize("block", BLOCKS, ids=range(1, len(BLOCKS) + 1))
 def test_console_block_runs_as_printed(block: list[Step], folder: Path) -> None:
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
     for step in block:
@@ -80,7 +96,9 @@ def test_console_block_runs_as_printed(block: list[Step], folder: Path) -> None:
 def test_ellipsis_stands_for_lines_and_nothing_else() -> None:
     assert prints(["a", "...", "c"], ["a", "b", "b", "c"])
     assert prints(["a", "..."], ["a"])
+    assert prints(["...", "b", "c", "..."], ["a", "b", "b", "c"])
     assert not prints(["a", "...", "c"], ["a", "b"])
+    assert not prints(["a", "...", "b", "...", "b"], ["a", "b"])
     assert not prints(["a"], ["a", "b"])
 
 
@@ -114,3 +132,15 @@ def test_every_lexicon_is_documented() -> None:
     table = page[page.index("| lexicon |") :]
     rows = "".join(f"| `{lexicon.name}` | {' '.join(lexicon.meaning.split())} |\n" for lexicon in load_lexicons())
     assert table == f"| lexicon | what an entry is |\n| --- | --- |\n{rows}"
+
+
+def test_examples_of_the_lexicon_page_load(tmp_path: Path) -> None:
+    page = (ROOT / "docs" / "lexicons.md").read_text(encoding="utf-8")
+    builtin, users = (text for language, text in BLOCK.findall(page) if language == "yaml")
+    assert [entry.surface for _, entry in parse_file(builtin.encode(), "words.yaml").entries] == [
+        "规上工业",
+        "可支配收入",
+    ]
+    (tmp_path / "ports.yaml").write_text(users, encoding="utf-8")
+    entry = load_lexicons(tmp_path)["slogans"].surfaces()["一个港口、两翼齐飞"]
+    assert (entry.surface, entry.text("kind")) == ("一港两翼", "numeric")

@@ -24,9 +24,9 @@ class Line(NamedTuple):
 
 
 def split_lines(view: str) -> list[Line]:
-    """The lines of a view that are not blank.
+    r"""The lines of a view that are not blank.
 
-    >>> [(line.start, line.text, line.indent) for line in split_lines("  一\\n\\n二 ")]
+    >>> [(line.start, line.text, line.indent) for line in split_lines("  一\n\n二 ")]
     [(2, '一', 2), (5, '二', 0)]
     """
     lines = []

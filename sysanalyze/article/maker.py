@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from sysanalyze.article.bylines import Byline, bracketed, datelines
+from sysanalyze.article.bylines import Byline, bracketed, datelines, trailing
+from sysanalyze.article.furniture import is_role_line
 from sysanalyze.article.header import Found, read_footer, read_header
 from sysanalyze.article.lines import soft_breaks, split_lines
-from sysanalyze.article.names import Names
 from sysanalyze.article.shape import Article, Zone
 from sysanalyze.article.view import cut, fold, paired
+from sysanalyze.article.words import Words
 from sysanalyze.language.dates import MONTH_DAY, month_day
 from sysanalyze.language.places import PlaceIndex
 from sysanalyze.language.script import Script
@@ -18,6 +19,7 @@ from sysanalyze.language.sentences import quotations, sentences
 from sysanalyze.model import Document, Metadata, Span
 
 if TYPE_CHECKING:
+    from sysanalyze.article.lines import Line
     from sysanalyze.lexicon import Lexicons
     from sysanalyze.segment import Segmenter
 
@@ -27,7 +29,6 @@ NUMBERED = re.compile(
     r"[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|\d{1,2}[.、]|第[一二三四五六七八九十]+[章节部]"
 )
 UNENDED = re.compile(r"[^。!?;:…，,、”)]$")
-YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
 
 
 class ArticleMaker:
@@ -38,7 +39,7 @@ class ArticleMaker:
         self.segmenter = segmenter
         self.places = PlaceIndex(lexicons)
         self._script = Script(lexicons)
-        self._names = Names(lexicons)
+        self._words = Words(lexicons)
 
     def __call__(self, document: Document, *, date: str | None = None) -> Article:
         """The document's article; `date` is the reference date of one that states none."""
@@ -46,12 +47,10 @@ class ArticleMaker:
         folded = self._script.simplified(fold(text))
         lines = split_lines(folded)
         found = Found()
-        first = read_header(lines, found, self._names)
-        last = read_footer(lines, first, found, self._names)
-        inline = bracketed(folded, self._names)
-        inline += [
-            byline for line in lines[first:last] if (byline := datelines(folded, line.start, line.end, self._names))
-        ]
+        first = read_header(lines, found, self._words)
+        last = read_footer(lines, first, found, self._words)
+        inline = bracketed(folded, self._words)
+        inline += self._bylines(folded, lines[first:last], found)
         inline.sort(key=lambda byline: byline.span)
         found.hidden += [byline.span for byline in inline]
         view = paired(cut(folded, found.hidden, soft_breaks(folded, text, lines[first:last])))
@@ -68,12 +67,24 @@ class ArticleMaker:
             tokens=self.segmenter(text),
         )
 
+    def _bylines(self, view: str, body: list[Line], found: Found) -> list[Byline]:
+        """The datelines of the paragraphs, and the names that the last one closes with."""
+        words = self._words
+        bylines = [byline for line in body if (byline := datelines(view, line.start, line.end, words))]
+        for line in body[:4]:
+            if is_role_line(line.text, words):  # 新华社记者 张三、李四, below the dateline
+                found.authors.extend(words.names.credited(line.text))
+                found.hide(line.start, line.end, "byline")
+        if body and (byline := trailing(view, body[-1].start, body[-1].end, words)):
+            bylines.append(byline)
+        return bylines
+
     def _metadata(self, text: str, view: str, found: Found, inline: list[Byline], given: str | None) -> Metadata:
         title = text[found.title.start : found.title.end] if found.title else None
         dates = found.dates + [(5, byline.date) for byline in inline if byline.date]
         sources = found.sources + [(5, byline.source) for byline in inline if byline.source]
         editors = found.editors + [(9, byline.editor) for byline in inline if byline.editor]
-        date = min(dates)[1] if dates else _dated(view, inline, given)
+        date = min(dates)[1] if dates else _dated(inline, given)
         source = min(sources, key=lambda each: each[0])[1] if sources else None
         authors = found.authors + [name for byline in inline for name in byline.authors]
         editor = min(editors, key=lambda each: each[0])[1] if editors else None
@@ -87,7 +98,7 @@ class ArticleMaker:
             dateline=next((byline.place for byline in inline if byline.place), None),
             crumbs=found.crumbs,
         )
-        written = _Written(text, view, self._script)
+        written = _Written(text, self._script)
         return Metadata(
             title=title,
             date=date,
@@ -102,7 +113,7 @@ class ArticleMaker:
 class _Written:
     """Puts a piece of the folded, simplified text back as the document writes it (蘇曉芸, not 苏晓芸)."""
 
-    def __init__(self, text: str, view: str, script: Script) -> None:
+    def __init__(self, text: str, script: Script) -> None:
         self._text = text
         self._plain = script.simplified(fold(text)) if script.is_traditional(text) else None
 
@@ -126,8 +137,8 @@ def _column(crumbs: tuple[str, ...]) -> str | None:
     return named[-1] if named and len(named[-1]) <= 16 else None
 
 
-def _dated(view: str, inline: list[Byline], given: str | None) -> str | None:
-    """The date of a dateline that has no year: in the year that the text names most, else in the one given."""
+def _dated(inline: list[Byline], given: str | None) -> str | None:
+    """The date of a dateline that has no year, in the year of the reference date."""
     day = next((byline.day for byline in inline if byline.day and MONTH_DAY.search(byline.day)), None)
     if day is None:
         return None

@@ -13,7 +13,10 @@ ORGAN = (
     "(?:日报|晚报|时报|早报|晨报|商报|周报|法制报|快报|都市报|报|电视台|广播电台|电台|台|客户端|新闻网|网|社|杂志|融媒体中心|融媒体|传媒|"
     "融媒|中心|频道|分社|支社|记者站|站|部|局|委|办|厅|院|校|政府|公司|集团|大学)"
 )
-KIND = "(?:全媒体|融媒体|融媒|新媒体|见习|实习|特约|特派|首席|高级|资深|青年|驻站|文字|摄影|摄像|视频|一线|前方|专职|本报|本台|本网|本刊|本社|大学生|小|新华社|央视|总台|中新社)*"
+KIND = (
+    "(?:全媒体|融媒体|融媒|新媒体|见习|实习|特约|特派|首席|高级|资深|青年|驻站|文字|摄影|摄像|视频|一线|前方|专职|"
+    "本报|本台|本网|本刊|本社|大学生|小|新华社|央视|总台|中新社)*"
+)
 HEAD = "(?:记者站?|通讯员|实习生|见习生|报道员|评论员|撰稿人|撰稿|特约作者|作者|摄影师|编辑|主播|学员|报道组)"
 # 本报记者, 新华社记者, 黑龙江日报记者, 驻京记者; a colon or a slash may follow.
 ROLE = re.compile(rf"(?:(?:[{HAN}]{{2,8}}?{ORGAN})?(?:驻[{HAN}]{{1,4}}?)?{KIND}{HEAD})[:/ ]*")
@@ -29,6 +32,7 @@ NO_NAME = re.compile(
     r"本报|通讯|记者|扩大|一行|等人|以下|简称|均为|左|右|前排|资料|图|第|摄|另有|附|的|是|在|了|和|与|及"
 )
 RARE = 200  # the rank of a surname that is not among the hundred commonest
+UNKNOWN = 8.0  # the cost of a name whose surname is unknown
 LONGEST = 24  # code points of a run without separators that is tried to be split
 
 
@@ -66,28 +70,30 @@ class Names:
         `朱  琳 程  渝` gives 朱琳 and 程渝; `段骁马小芸` gives 段骁 and 马小芸.
         """
         names: list[str] = []
-        single = ""
-        for token in SEPARATOR.split(text):
-            if not token:
-                continue
-            if len(token) == 1 and WORD.fullmatch(token):
-                if single:
-                    names.append(single + token)
-                    single = ""
-                else:
-                    single = token
-                continue
-            single = ""
+        for token in self._joined(text):
             if WORD.fullmatch(token) and not NO_NAME.search(token):
                 names.extend(self._split(token))
         return names
 
     def are_names(self, text: str) -> bool:
         """Whether the text is nothing but names of two to four characters that begin with surnames, and separators."""
-        tokens = [token for token in SEPARATOR.split(text.strip(" ")) if token]
-        if all(len(token) == 1 for token in tokens):
-            tokens = ["".join(pair) for pair in zip(tokens[::2], tokens[1::2], strict=False)]
+        tokens = self._joined(text.strip(" "))
         return bool(tokens) and all(self._is_name(token) or self._parts(token) for token in tokens)
+
+    @staticmethod
+    def _joined(text: str) -> list[str]:
+        """The tokens of a list, a name set with blanks inside made whole: 张  伟 is 张伟."""
+        tokens: list[str] = []
+        single = ""
+        for token in SEPARATOR.split(text):
+            if len(token) == 1 and WORD.fullmatch(token):
+                if single:
+                    tokens.append(single + token)
+                single = "" if single else token
+            elif token:
+                single = ""
+                tokens.append(token)
+        return tokens
 
     def _is_name(self, token: str) -> bool:
         if "·" in token:
@@ -101,10 +107,13 @@ class Names:
     def _split(self, token: str) -> list[str]:
         if len(token) < 4 or "·" in token or (len(token) == 4 and token[:2] in self._compound):
             return [token]
-        return self._parts(token) or ([token] if len(token) <= 6 else [])
+        return self._parts(token, any_first=True) or ([token] if len(token) <= 6 else [])
 
-    def _parts(self, token: str) -> list[str]:
-        """The likeliest way to cut a run into names, empty where there is none."""
+    def _parts(self, token: str, *, any_first: bool = False) -> list[str]:
+        """The likeliest way to cut a run into names, empty where there is none.
+
+        With `any_first` the first name may begin with a surname that the lexicon lacks (国林岳杨军).
+        """
         size = len(token)
         if not 4 <= size <= LONGEST:
             return []
@@ -114,6 +123,8 @@ class Names:
                 begin = end - length
                 before = best[begin] if begin >= 0 else None
                 cost = self._cost(token[begin:end]) if before else None
+                if cost is None and any_first and begin == 0 and length == 3 and end < size:
+                    cost = UNKNOWN
                 if before is None or cost is None:
                     continue
                 current = best[end]

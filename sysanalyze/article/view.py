@@ -15,8 +15,8 @@ USUAL = (
     ("\u3000", " "), ("（", "("), ("）", ")"), ("：", ":"), ("；", ";"), ("！", "!"), ("？", "?"), ("％", "%"),
     ("\t", " "), ("\u00a0", " "),
 )  # fmt: skip
-RARE = {
-    **{code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code) not in "，"},
+RARE: dict[int, str | int] = {
+    **{code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code) != "，"},
     **dict.fromkeys(map(ord, "\u1680\u200b\u200c\u200d\u202f\u205f\u2060\ufeff\x1f\x1c\x1d\x1e\x00"), " "),
     **dict.fromkeys(range(0x2000, 0x200B), " "),
     **dict.fromkeys(map(ord, "「『〝"), "“"),
@@ -29,10 +29,10 @@ STRAIGHT = re.compile('["\n]')
 
 
 def fold(text: str) -> str:
-    """The text with full-width letters, digits and signs as ASCII, blanks as spaces, corner brackets as “ ”.
+    r"""The text with full-width letters, digits and signs as ASCII, blanks as spaces, corner brackets as “ ”.
 
-    >>> fold("２０２３年（上）　增长５％，「好」\\r\\n")
-    '2023年(上) 增长5%，“好” \\n'
+    >>> fold("２０２３年（上）　增长５％，「好」\r\n")
+    '2023年(上) 增长5%，“好” \n'
     """
     for old, new in USUAL:
         if old in text:
@@ -53,10 +53,10 @@ def cut(view: str, hidden: Iterable[Span], soft: Iterable[int]) -> str:
     edits.sort()
     pieces = []
     done = 0
-    for start, end, filler in edits:
+    for begin, end, filler in edits:
         if end <= done:
             continue
-        start = max(start, done)
+        start = max(begin, done)
         pieces.append(view[done:start])
         pieces.append(filler * (end - start))
         done = end

@@ -13,14 +13,14 @@ FULL = re.compile(
       | 年\ {0,2}(?P<m2>\d{1,2})\ {0,2}月\ {0,2}(?P<d2>\d{1,2})\ {0,2}[日号]?    # 2023年4月2日
       )
   | (?P<y4>(?:19|20)\d\d)(?P<m4>0[1-9]|1[0-2])(?P<d4>0[1-9]|[12]\d|3[01])(?!\d)  # 20230402
-  | (?P<y3>[二一][〇○零一二三四五六七八九]{3})年(?P<m3>[一二三四五六七八九十]{1,2})月(?P<d3>[一二三四五六七八九十]{1,3})[日号]?
+  | (?P<y3>[二一][〇○零一二三四五六七八九]{3})年  # 二〇二三年一月六日
+    (?P<m3>[一二三四五六七八九十]{1,2})月(?P<d3>[一二三四五六七八九十]{1,3})[日号]?
     )""",
     re.VERBOSE,
 )
 MONTH_DAY = re.compile(r"(?<!\d)(?P<m>\d{1,2})月(?P<d>\d{1,2})日")
-TIME = re.compile(
-    r"[ T]*(?:(?:上午|下午|晚上?|星期[一二三四五六日天]|周[一二三四五六日])? *\d{1,2}[:时]\d{1,2}(?:[:分]\d{1,2}秒?|分)?(?:\.\d+)?Z?)?"
-)
+WEEKDAY = r"(?:上午|下午|晚上?|星期[一二三四五六日天]|周[一二三四五六日])"
+TIME = re.compile(rf"^[ T]*(?:{WEEKDAY} *)?\d{{1,2}}[:时]\d{{1,2}}(?:[:分]\d{{1,2}}秒?|分)?(?:\.\d+)?Z?")
 
 
 def iso_date(year: int, month: int, day: int) -> str | None:
@@ -77,7 +77,8 @@ def find_date(text: str) -> str | None:
 def month_day(text: str, near: str | None) -> str | None:
     """The date of the first `3月5日` of a text, in the year that `near` (an ISO date, or its year) gives.
 
-    Where `near` is a whole date, the year is the one that puts the day nearest to it: 12月30日 beside 2024-01-02 is of 2023.
+    Where `near` is a whole date, the year is the one that puts the day nearest to it: 12月30日 beside
+    2024-01-02 is of 2023.
 
     >>> month_day("新华社北京3月5日电", "2018"), month_day("12月30日电", "2024-01-02")
     ('2018-03-05', '2023-12-30')

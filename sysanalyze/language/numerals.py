@@ -8,9 +8,16 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-DIGITS = {c: v for v, forms in enumerate(("零〇○", "一壹", "二贰两俩倆", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖")) for c in forms}
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+DIGITS = {
+    c: v
+    for v, forms in enumerate(("零〇○", "一壹", "二贰两俩倆", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖"))
+    for c in forms
+}
 SCALES = {"十": 1, "拾": 1, "廿": 1, "卅": 1, "百": 2, "佰": 2, "千": 3, "仟": 3, "万": 4, "亿": 8, "兆": 12}
 TENS = {"廿": 2, "卅": 3}
 MAX_LENGTH = 40  # characters of one number; longer runs are no numbers
@@ -19,13 +26,16 @@ MAX_POWER = 24
 # One number. Every branch begins with a character that says so, and every quantifier is possessive.
 NUMERAL = re.compile(
     r"""
-    (?P<arabic>[0-9]++(?:[,，][0-9]{3}(?![0-9]))*+(?:\.[0-9]++)?)  # 3,128  2，100  47.62
-    (?P<tail>(?:[ ]{1,3}(?=[百千万亿余多]|[来几][百千万亿]))?                        # 11.73 亿
+    (?P<arabic>(?:(?<![,，、])[0-9]{1,3}(?:[,，][0-9]{3}(?![0-9]))++  # 3,128  2，100; not 3000条，12，345元
+               |[0-9]++)(?:\.[0-9]++)?)                           # 47.62
+    (?P<tail>(?:[ ]{1,3}(?=[百千万亿余多]|[来几][百千万亿]))?         # 11.73 亿
              (?:个(?=亿))?                                         # 80个亿
              [十百千万亿兆余多来几]*+                               # 4.2万亿  200多  10来万
-             (?:(?<=[百千万亿])[0-9]{1,4}[十百千万亿]++)*+)          # 2亿6千6百78万
-    | (?P<han>(?:[零〇○一二两三四五六七八九十百千万亿廿卅]
-               |[壹贰叁肆伍陆柒捌玖拾](?=[拾佰仟万亿元圆壹贰叁肆伍陆柒捌玖])  # 队伍 and 陆地 are words
+             (?:(?<=[百千万亿])零?[0-9]{1,4}[十百千万亿]++)*+        # 2亿6千6百78万
+             (?:(?<=[百千万亿])零?[0-9]{1,4}(?![0-9.年月]))?)        # 3万4000
+    | (?P<han>(?:[零〇○一二两俩倆三四五六七八九十百千万亿廿卅壹贰叁]
+               |[肆伍陆柒捌玖](?=[拾佰仟百千万亿元圆壹贰叁肆伍陆柒捌玖]) # 队伍 and 陆地 are words
+               |拾(?=[一二三四五六七八九壹贰叁肆伍陆柒捌玖万亿])       # 收拾
                |[几数上](?=[十百千万亿])                           # 几十  数百  上千
                |半(?=[年个小天百成]))
               (?:[零〇○一二三四五六七八九十百千万亿兆廿卅壹贰叁肆伍陆柒捌玖拾佰仟几数多余来]
@@ -154,7 +164,11 @@ def _han(text: str) -> Number | None:
     value = _value(stripped)
     if value is None:
         return None
-    bare = not any(c in DIGITS or c.isdigit() for c in stripped) and stripped[0] not in "十拾廿卅" and start[0] not in "几数上"
+    bare = (
+        not any(c in DIGITS or c.isdigit() for c in stripped)
+        and stripped[0] not in "十拾廿卅"
+        and start[0] not in "几数上"
+    )
     return Number(value, bound=bound, bare=bare, scale=_scale(stripped))
 
 
@@ -168,7 +182,7 @@ def _scale(text: str) -> int:
 
 
 def _ends(text: str, pair: re.Match[str]) -> tuple[Decimal, Decimal] | None:
-    """Both ends of 三五百, 十七八, 八九十, 一两; None for 二〇一八 or 五五, whose digits stand side by side otherwise."""
+    """Both ends of 三五百, 十七八, 八九十, 一两; None for 二〇一八 or 五五, whose digits stand side by side."""
     at = pair.start()
     if at and text[at - 1] in DIGITS and text[at - 1] not in "零〇○":
         return None
@@ -229,3 +243,29 @@ def _whole(text: str) -> Decimal | None:
         section += current * 10 ** (last - 1) if last and not zero and current < 10 else current
     total = section + sum(value for value, _ in parts)
     return None if total >= 10**MAX_POWER else total
+
+
+class Found(NamedTuple):
+    """A number in a text, its sign included: `[start, end)` in code points."""
+
+    start: int
+    end: int
+    number: Number
+
+
+def find(text: str) -> Iterator[Found]:
+    """The numbers of a text in order, each with its sign (-3.4, 负二); what a word like 统一 holds is found too.
+
+    >>> [(found.start, str(found.number.value)) for found in find("投资4.2万亿元，增长-3.4%")]
+    [(2, '4200000000000'), (11, '-3.4')]
+    """
+    for match in NUMERAL.finditer(text):
+        number = number_of(match)
+        if number is None:
+            continue
+        start = match.start()
+        before, earlier = text[start - 1 : start], text[start - 2 : start - 1]
+        minus = before in ("-", "−", "－") and not (earlier.isascii() and earlier.isalnum())
+        if number.value is not None and (minus or before == "负"):
+            start, number = start - 1, number._replace(value=-number.value)
+        yield Found(start, match.end(), number)

@@ -1,4 +1,4 @@
-"""Places of China to county level: finding their names, telling them apart by their parents, and whose article a text is."""
+"""Places of China to county level: their names in a text, told apart by their parents, and whose article it is."""
 
 from __future__ import annotations
 
@@ -17,14 +17,24 @@ if TYPE_CHECKING:
 READ = 3000  # code points of an article that tell whose it is
 LEAD = 320  # of its beginning, where the place is named first
 # 和县里, 采矿区, 合作市场, 东城区域, 新城区块: what follows shows that the name ends elsewhere.
-AFTER = {"县": "里内外域级", "市": "场值价面集", "区": "域块间别位划", "州": "际", "旗": "帜袍下开", "省": "略却事"}
+AFTER = {
+    name: frozenset(after)
+    for name, after in {
+        "县": "里内外域级",
+        "市": "场值价面集",
+        "区": "域块间别位划",
+        "州": "际",
+        "旗": "帜袍下开",
+        "省": "略却事",
+    }.items()
+}
+NOTHING: frozenset[str] = frozenset()
+LEADS_IN = "在到从赴对由与于为向的省市、"  # what may stand before a name of two characters
 HAN = re.compile(r"[\u3400-\u9fff]")
-# 市和县, 老城区, 采矿区, 山区: a name of two characters, or a plain word, counts only behind its parent or a stop.
-GENERIC = frozenset("城区 郊区 矿区 东区 西区 新区 和县 新县 南县 古县 成县 高县 青县 应县 单县 富县 景县 文县 环县 宁县 新城区 市中区 城中区 城东区 城西区 "
-                    "城北区 城关区 港口区 海港区 南山区 西山区 东山区 城厢区 高新区 开发区 河东区 河西区 河北区 山城区 港南区 港北区 中原区 中站区 工农区 江东区 江北区 江南区".split())  # fmt: skip
 # How a text speaks of its own government, by the kind of division.
 OWN = re.compile(
-    r"([省市县区州旗盟])(?:委(?!员)|政府|人大|政协|长(?=[\u3400-\u9fff ])|直|纪委|监委)|[全我该本]([省市县区州旗盟])(?![长域值场])"
+    r"([省市县区州旗盟])(?:委(?!员)|政府|人大|政协|长(?=[\u3400-\u9fff ])|直|纪委|监委)"
+    r"|[全我该本]([省市县区州旗盟])(?![长域值场])"
 )
 # What follows a county's short name at the start of a title, source or dateline: 瓜州:…, 修水新闻网, 黎平日报.
 LOCAL = re.compile(r"[:\n]|日报|县|市|区|新闻|融媒|发布|乡讯|政府|电视|在线|晚报")
@@ -84,8 +94,11 @@ class PlaceIndex:
             brief = entry.text("short")
             codes = list(entry.texts("codes"))
             former = [code for code in entry.texts("former") if code not in codes]
-            for code in (*codes, *former):
-                self.divisions.setdefault(code, Division(code, entry.surface, brief, entry.flag("plain")))
+            division = (entry.surface, brief, entry.flag("plain"))
+            for code in codes:
+                self.divisions[code] = Division(code, *division)
+            for code in former:  # 420600 is 襄阳市 now, and was 襄樊市
+                self.divisions.setdefault(code, Division(code, *division))
             for name in (entry.surface, *entry.texts("forms")):
                 full.setdefault(name, []).extend((*codes, *former))
             if brief:
@@ -97,6 +110,7 @@ class PlaceIndex:
             phrases[name] = (tuple(sorted(dict.fromkeys(now), key=self._rank)), True)
         for name, codes in full.items():
             phrases[name] = (tuple(dict.fromkeys(codes)), False)
+        self._generic = frozenset(entry.surface for entry in lexicons["places"] if entry.flag("generic"))
         self._matcher = Matcher(phrases)
 
     @staticmethod
@@ -126,28 +140,29 @@ class PlaceIndex:
         """Every name, but for those that their neighbours show to be other words."""
         found: list[PlaceHit] = []
         for start, end, (codes, short) in self._matcher.longest(view):
-            after = view[end : end + 1]
-            name_end = view[end - 1]
-            if not short and after and after in AFTER.get(name_end, ""):
+            if not short and view[end : end + 1] in AFTER.get(view[end - 1], NOTHING):
                 continue
             behind = found[-1] if found and found[-1].end == start else None
-            if behind is not None and self._within(codes, behind.codes):
-                codes = self._within(codes, behind.codes)
-            elif not short and (end - start == 2 or view[start:end] in GENERIC):
-                before = view[start - 1 : start]
-                if view[start:end] in GENERIC or (
-                    before and HAN.match(before) and before not in "在到从赴对由与于为向的省市、"
-                ):
-                    continue
-            found.append(PlaceHit(start, end, codes, short))
+            inner = self._within(codes, behind.codes) if behind is not None else ()
+            if inner or short or not self._other_word(view, start, end):
+                found.append(PlaceHit(start, end, inner or codes, short))
         return found
+
+    def _other_word(self, view: str, start: int, end: int) -> bool:
+        """Whether a full name that no parent's name stands before is rather another word: 市和县, 老城区, 西南山区."""
+        before = view[start - 1 : start] if start else ""
+        inside = bool(HAN.match(before))
+        if view[start:end] in self._generic:
+            return inside or view[end - 1] == "区"
+        return end - start == 2 and inside and before not in LEADS_IN
 
     def confirmed(self, hits: Sequence[PlaceHit]) -> list[PlaceHit]:
         """The hits less short names that nothing supports, each with the codes that its surroundings leave."""
         full = {code for hit in hits if not hit.short for code in hit.codes}
         sure = []
         ends: dict[int, PlaceHit] = {}
-        for hit in hits:
+        for each in hits:
+            hit = each
             behind = ends.get(hit.start)
             codes = hit.codes
             if hit.short:
@@ -214,7 +229,7 @@ class PlaceIndex:
             ("subtitle", subtitle),
             ("source", source),
             ("dateline", dateline),
-            ("crumbs", " ".join(crumbs)),
+            *(("crumbs", crumb) for crumb in crumbs),
         )
         if NATIONAL.search(f"{title or ''}\n{view[:LEAD]}") and not (source and LOCAL_SOURCE.search(source)):
             return None
@@ -232,8 +247,8 @@ class _About:
         for first, second in OWN.findall(view):
             kind = first or second
             self.own[kind] = self.own.get(kind, 0) + 1
-        # One pass over everything, so that a full name in the text supports the short one in the title. A text that never
-        # speaks of its own government is about one only where its title or source says so.
+        # One pass over everything, so that a full name in the text supports the short one in the title. A text that
+        # never speaks of its own government is about one only where its title or source says so.
         joined = "\n".join([*(text for _, text in heads), view if self.own else view[:LEAD]])
         self.bounds: list[tuple[int, str]] = []  # where each part ends
         at = 0
@@ -264,14 +279,23 @@ class _About:
             if code not in named or len(hit.codes) < len(named[code]):
                 named[code] = hit.codes
             counts[code] = counts.get(code, 0) + 1
-            for end, kind in self.bounds:
-                if hit.start < end:
-                    if kind == "title" and not self.own and hit.start > self.subject:
-                        kind = "lead"
-                    heads.setdefault(code, set()).add(kind)
-                    break
-        if not heads:
+            if kind := self._part(hit.start):
+                heads.setdefault(code, set()).add(kind)
+        scores = self._scores(counts, heads)
+        best = self._best(scores, heads)
+        if best is None:
             return None
+        codes = named[best]
+        name = index.name(best)
+        return Place(name=name, code=best) if len(codes) == 1 else Place(name=name, candidates=codes)
+
+    def _part(self, at: int) -> str | None:
+        """The part of the page that an offset lies in, None beyond the beginning of the text."""
+        kind = next((kind for end, kind in self.bounds if at < end), None)
+        return "lead" if kind == "title" and not self.own and at > self.subject else kind
+
+    def _scores(self, counts: Mapping[str, int], heads: Mapping[str, set[str]]) -> dict[str, float]:
+        index = self.index
         scores: dict[str, float] = {}
         for code, number in counts.items():
             scores[code] = min(number, 8) * 0.6 + self._own(code)
@@ -283,12 +307,7 @@ class _About:
             # A prefecture's paper supports the county that the beginning names.
             if any("source" in heads.get(parent, ()) for parent in index.parents(code)):
                 scores[code] += 2.5
-        best = self._best(scores, heads)
-        if best is None:
-            return None
-        codes = named[best]
-        name = index.name(best)
-        return Place(name=name, code=best) if len(codes) == 1 else Place(name=name, candidates=codes)
+        return scores
 
     def _own(self, code: str) -> float:
         """How much the text speaks as this kind of division does of itself (全县, 市委)."""
@@ -308,7 +327,8 @@ class _About:
             return None
         if self.own.get(index_kind(index.name(best))) or "title" in heads[best]:
             return best
-        # Nothing speaks of the prefecture as its own: a county in it that the beginning names is meant (黎平县岩洞镇, in 黔东南乡讯).
+        # Nothing speaks of the prefecture as its own: a county in it that the beginning names is meant (黎平县, in
+        # 黔东南乡讯).
         inner = [code for code in scores if code in heads and best in index.parents(code)]
         nearest = max(inner, key=lambda code: (scores[code], code), default=None)
         if nearest is None:

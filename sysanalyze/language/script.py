@@ -9,7 +9,9 @@ if TYPE_CHECKING:
     from sysanalyze.lexicon import Lexicons
 
 SAMPLE = 4000  # code points that are looked at
-SHARE = 0.04  # of traditional characters among them; a traditional article has 0.3, a simplified one with a name in 鍾 less than 0.01
+# A traditional article has 0.3 of them, a simplified one with a name in 鍾 less than 0.01.
+SHARE = 0.04
+FEW = 2  # that a simplified text may hold, however short
 
 
 class Script:
@@ -30,7 +32,7 @@ class Script:
     def is_traditional(self, text: str) -> bool:
         """Whether the beginning of the text is set in traditional characters."""
         sample = text[:SAMPLE]
-        return len(self._evidence.findall(sample)) > SHARE * len(sample)
+        return len(self._evidence.findall(sample)) > max(FEW, SHARE * len(sample))
 
     def simplified(self, text: str) -> str:
         """The text of the same length in simplified characters."""

@@ -6,8 +6,8 @@ import re
 
 from sysanalyze.model import Span
 
-# Runs without a stop, and quotations whole, up to a stop and what closes there; a quotation that itself ends with a stop
-# ends the sentence (他说：“干就完了。”). Possessive throughout: the time is linear whatever the text.
+# Runs without a stop, and quotations whole, up to a stop and what closes there; a quotation that itself ends with a
+# stop ends the sentence (他说：“干就完了。”). Possessive throughout: the time is linear whatever the text.
 SENTENCE = re.compile(
     r"""(?=[^\n ])
     (?: [^。!?;；\n“]++

@@ -93,7 +93,12 @@ class UnitTable:
                     if window.startswith(self._unless[form], size):
                         continue  # 12台风机
                     return None
-                if form[-1].isascii() and form[-1].isalpha() and window[size : size + 1].isalnum() and window[size].isascii():
+                if (
+                    form[-1].isascii()
+                    and form[-1].isalpha()
+                    and window[size : size + 1].isalnum()
+                    and window[size].isascii()
+                ):
                     continue  # 5G is no gram, 5min no metre
                 return start + size, unit
         return None
@@ -117,7 +122,12 @@ class UnitTable:
                 if cut:
                     continue  # two words that a blank parts
                 return None
-            if form[-1].isascii() and form[-1].isalpha() and window[last + 1 : last + 2].isalnum() and window[last + 1].isascii():
+            if (
+                form[-1].isascii()
+                and form[-1].isalpha()
+                and window[last + 1 : last + 2].isalnum()
+                and window[last + 1].isascii()
+            ):
                 continue
             return start + last + 1, unit
         return None

@@ -25,6 +25,8 @@ ESCAPES = frozenset(
 DETECTED = 65_536  # bytes that decide between GB18030 and Big5
 # A three-byte UTF-8 sequence of a Chinese character or sign; chance hardly makes one out of GB18030 or Big5 bytes.
 CHINESE = re.compile("[\u3000-\u9fff\uff00-\uffef]")
+# The detector would trust `<meta charset="big5">`; the bytes know better.
+LABEL = re.compile(rb"""(?:charset|(?:en)?coding)\s*[=:]\s*["']?[-\w]+""", re.IGNORECASE)
 CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
@@ -131,5 +133,6 @@ def _detected(raw: bytes) -> str:
     """`gb18030` or `big5`, whichever the bytes look like."""
     import chardet
 
-    found = chardet.detect(raw[:DETECTED], include_encodings=["gb18030", "big5"], no_match_encoding="gb18030")
+    unlabelled = LABEL.sub(b"", raw[:DETECTED])
+    found = chardet.detect(unlabelled, include_encodings=["gb18030", "big5"], no_match_encoding="gb18030")
     return "big5" if (found["encoding"] or "").lower().startswith("big5") else "gb18030"

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from sysanalyze.extract.figures.bounds import Bounds
@@ -21,6 +20,7 @@ from sysanalyze.language.units import UnitTable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+    from decimal import Decimal
 
     from sysanalyze.article import Article
     from sysanalyze.extract.figures.bounds import Bound
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from sysanalyze.lexicon import Lexicons
     from sysanalyze.model import Figure, Refusal
 
-TITLE = re.compile(r"《[^》\n]{0,80}》")
+TITLE = re.compile(r"《[^《》\n]{0,80}》")
 # 近3年 is a time that ends now, 历时近3年 nearly three years.
 RECENT = re.compile(r"(?:^|[^一-鿿]|[在对较比从自是的于])$")
 
@@ -70,7 +70,8 @@ def _start(draft: Draft) -> int:
 def _draft(article: Article, reading: Reading, judge: Judge, bounds: Bounds) -> Draft | None:
     view = article.view
     before = bounds.before(view, reading.start)
-    kind = judge.accept(view, reading, bounded=before is not None)
+    reading.bounded = before is not None
+    kind = judge.accept(view, reading)
     unit = reading.unit
     if kind is None or unit is None:
         return None

@@ -21,7 +21,9 @@ class Changes:
     """Reads changes; made once from the lexicons."""
 
     def __init__(self, lexicons: Lexicons) -> None:
-        self._verbs = {form: entry.text("direction") or "up" for entry in lexicons["change-words"] for form in entry.forms}
+        self._verbs = {
+            form: entry.text("direction") or "up" for entry in lexicons["change-words"] for form in entry.forms
+        }
         self._sizes = sorted({len(verb) for verb in self._verbs}, reverse=True)
         self._lasts = frozenset(verb[-1] for verb in self._verbs)
 

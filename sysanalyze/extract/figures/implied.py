@@ -22,15 +22,17 @@ class Implied:
     """Finds the unit that the noun beside a number implies; made once from the lexicons."""
 
     def __init__(self, lexicons: Lexicons) -> None:
-        self._nouns = Matcher({form: entry.text("unit") or "" for entry in lexicons["implied-units"] for form in entry.forms})
+        self._nouns = Matcher(
+            {form: entry.text("unit") or "" for entry in lexicons["implied-units"] for form in entry.forms}
+        )
 
-    def kind(self, view: str, reading: Reading, *, bounded: bool) -> str | None:
+    def kind(self, view: str, reading: Reading) -> str | None:
         """The kind of the figure, its unit set in the reading; None where it is no figure."""
-        if reading.bare and not (reading.level or bounded or reading.bound != "exact"):
+        if reading.bare and not (reading.level or reading.bounded or reading.bound != "exact"):
             return None
         unit = self._unit(view, reading)
-        if unit is None and reading.level and reading.scale:
-            unit = "CNY"  # 百亿级园区, 千亿级产业
+        if unit is None and reading.scale and (reading.level or "个" in view[reading.start : reading.end]):
+            unit = "CNY"  # 百亿级园区, 80个亿
         if unit is None and (reading.han or reading.bare):
             return None
         kind = KINDS[unit] if unit is not None else "count"

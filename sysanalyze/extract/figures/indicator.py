@@ -1,4 +1,4 @@
-"""What a figure measures: the noun phrase before it (到位资金47.62亿元), behind it (19个项目), or that of its clause."""
+"""What a figure measures: the noun phrase before it (到位资金47.62亿元), behind it (19个项目), or its clause's."""
 
 from __future__ import annotations
 
@@ -18,13 +18,14 @@ HARD = frozenset("。；;！!？?\n“”：:")
 SCOPE = re.compile(r"(?:这个|该|各|全|本|我)[省市县区州镇乡村国球]|[省市县区]里")
 SHARE = re.compile(r"(?:比重|比例|份额|占比)$")
 NOUNS = frozenset("nabjlizgsxq")
-PARTS = frozenset("规模 以上 规上 限额 占 比 占比 人均 亩均 户均 单位".split())  # 规模以上工业增加值, 水电占比
-NEVER = frozenset("月份 同时 其中 全市 前者 后者".split())
+# 规模以上工业增加值, 水电占比
+PARTS = frozenset(["规模", "以上", "规上", "限额", "占", "比", "占比", "人均", "亩均", "户均", "单位"])
+NEVER = frozenset(["月份", "同时", "其中", "全市", "前者", "后者"])
 SINCE_WHEN = re.compile(r"[从由][ 0-9年的上去初末底]{0,12}$")  # 森林覆盖率从2015年的57.6%
 PLACED = re.compile(r"(?:稳?居|位?列|排名?|名列|保持|力争|数居|位居|跻身)[^，]{0,8}$")
 TURNS = re.compile(r"(?<=..)(?:已|将|全部|全面|基本|现场|均|都|被|联系|颁发|缓缴|上岗)")
 BRACKETS = re.compile(r"[(（][^()（）\n]{1,20}[)）]$")
-STOP = frozenset("的 和 与 及 等 在 以上 以下 以内 左右 之间 可 已 未".split())
+STOP = frozenset(["的", "和", "与", "及", "等", "在", "以上", "以下", "以内", "左右", "之间", "可", "已", "未"])
 CJK = re.compile(r"[一-鿿A-Za-z]")
 
 
@@ -83,18 +84,26 @@ class Indicators:
             end = start + len(_without_comparison(view[start:end]))
         elif draft.kind == "rank" and (placed := PLACED.search(view, start, end)) is not None:
             end = placed.start()
-        elif ("从" in (last := view[max(start, end - 14) : end]) or "由" in last) and (since := SINCE_WHEN.search(view, max(start, end - 14), end)) is not None:
+        elif ("从" in (last := view[max(start, end - 14) : end]) or "由" in last) and (
+            since := SINCE_WHEN.search(view, max(start, end - 14), end)
+        ) is not None:
             end = since.start()
         left = self._trimmed(view, start, end)
-        if left <= start and view[start - 1 : start] in CLOSING and (note := BRACKETS.search(view, max(0, start - 24), start)):
+        if (
+            left <= start
+            and view[start - 1 : start] in CLOSING
+            and (note := BRACKETS.search(view, max(0, start - 24), start))
+        ):
             start, left, _ = _clause(view, note.start(), 0 if previous is None else previous.outer_end)
         phrase = self._phrase(article, start, left)
         if draft.kind == "count" and verb is None and CJK.match(view, draft.outer_end):
             return  # 8个工作专班: the noun follows
         if phrase is not None:
             draft.indicator = phrase
-        elif previous is not None and (joined or left <= start or verb is not None) and (
-            HARD.isdisjoint(view[previous.end : draft.start])
+        elif (
+            previous is not None
+            and (joined or left <= start or verb is not None)
+            and (HARD.isdisjoint(view[previous.end : draft.start]))
         ):
             draft.indicator = previous.indicator
             if verb is not None and previous.change is None and _is_rate_of(draft, previous):
@@ -114,7 +123,7 @@ class Indicators:
 
     def _phrase(self, article: Article, start: int, end: int) -> str | None:
         """The noun phrase that ends the clause, as the document writes it."""
-        if end - start < 2:  # noqa: PLR2004  # one character names nothing
+        if end - start < 2:  # one character names nothing
             return None
         view, tokens = article.view, article.tokens
         index = tokens.at(end - 1)
@@ -128,7 +137,7 @@ class Indicators:
             at -= 1
         low = self._with_verb(view, start, low, end)
         phrase = article.document.text[low:end].strip(" 、和及与的")
-        if len(phrase) < 2 or len(phrase) > 24 or CJK.search(phrase) is None:  # noqa: PLR2004
+        if len(phrase) < 2 or len(phrase) > 24 or CJK.search(phrase) is None:
             return None
         return _without_owner(phrase)
 
@@ -149,7 +158,7 @@ class Indicators:
         if text in ("年", "日"):
             return rest > 1 and start > 0 and not (view[start - 1].isdigit() or view[start - 1] in " 今去全半当近每元")
         # 设备安装 and 竣工产值 are measures, 实现产值 is what it measures
-        return not rest or (rest <= 2 and text in self._parts)  # noqa: PLR2004
+        return not rest or (rest <= 2 and text in self._parts)
 
     def _kind(self, text: str, tag: str) -> bool | None:
         """What is known of a token beforehand: whether it may stand in a noun phrase, None where its place decides."""
@@ -188,14 +197,16 @@ def _clause(view: str, start: int, floor: int) -> tuple[int, int, bool]:
     """The clause before a figure, and whether only 、 or 和 stand between it and the figure before."""
     low = max(floor, start - REACH)
     text = view[low:start]
-    if floor and low == floor and len(text) <= 3:  # noqa: PLR2004  # a sign and blanks
+    if floor and low == floor and len(text) <= 3:  # a sign and blanks
         bare = text.strip(" ")
         if bare in ("、", "和", "及", "与", "，", ",", ""):
             return start, start, bare not in ("，", ",", "")
     begin = start
     while begin > low:
         char = view[begin - 1]
-        if char in CLAUSE and not (char == "," and view[begin - 2 : begin - 1].isdigit() and view[begin : begin + 1].isdigit()):
+        if char in CLAUSE and not (
+            char == "," and view[begin - 2 : begin - 1].isdigit() and view[begin : begin + 1].isdigit()
+        ):
             break
         begin -= 1
     while begin < start and view[begin] in " 、":
@@ -227,7 +238,7 @@ def _spread(draft: Draft) -> list[str]:
     if draft.indicator is None:
         return []
     members = re.split("、" if "、" in draft.indicator else "[和及与]", draft.indicator)
-    if len(members) < 2 or any(len(member) < 2 for member in members):  # noqa: PLR2004
+    if len(members) < 2 or any(len(member) < 2 for member in members):
         return [draft.indicator] * 6
     draft.indicator = members[0]
     return members[1:]
@@ -243,9 +254,13 @@ def _after(article: Article, draft: Draft) -> str | None:
     if tokens.starts[index] != at:
         return None
     first, end, last = index, at, at
-    while index < len(tokens) and end - at < 16:  # noqa: PLR2004  # the longest noun phrases
+    while index < len(tokens) and end - at < 16:  # the longest noun phrases
         tag, text = tokens.tags[index], tokens.texts[index]
-        if text in STOP or not CJK.match(text) or not (tag[0] in NOUNS or (tag[0] == "v" and (tag == "vn" or index == first))):
+        if (
+            text in STOP
+            or not CJK.match(text)
+            or not (tag[0] in NOUNS or (tag[0] == "v" and (tag == "vn" or index == first)))
+        ):
             break
         end = tokens.end(index)
         if tag[0] != "v":
@@ -253,7 +268,7 @@ def _after(article: Article, draft: Draft) -> str | None:
         index += 1
     turn = TURNS.search(view, at, last)
     phrase = article.document.text[at : last if turn is None else turn.start()]
-    return phrase if len(phrase) >= 2 else None  # noqa: PLR2004
+    return phrase if len(phrase) >= 2 else None
 
 
 def _sizes(words: set[str], place: int) -> dict[str, tuple[int, ...]]:

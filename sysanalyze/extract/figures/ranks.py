@@ -14,12 +14,19 @@ if TYPE_CHECKING:
 
 RANK = re.compile(r"第(?P<n>[0-9]{1,4}|[一二三四五六七八九十百]{1,4})(?P<unit>[位名])?(?P<rest>.?)", re.DOTALL)
 # What puts in order: 位居 名列 排名 稳居 跃居 保持…第一.
-PLACED = re.compile(r"(?:居|列|排|名次|跻身|位次|保持|跃升|上升|升至|升到|提升|前移|跃至|获得|获|夺得|摘得|巩固|为)[^，。；;!?\n“”]{0,14}$")
+PLACED = re.compile(
+    r"(?:居|列|排|名次|跻身|位次|保持|跃升|上升|升至|升到|提升|前移|跃至|获得|获|夺得|摘得|巩固|为)[^，。；;!?\n“”]{0,14}$"
+)
 STRONGLY = re.compile(r"(?:居|列|排|跻身|跃升|升至|升到|跃至)[^，。；;!?\n“”]{0,10}$|(?:保持)[^，。；;!?\n“”]{0,6}$")
 CLOSES = frozenset("，。；、;,.!?：:）)”\n 和的")
-TOP = re.compile(r"(?<![日目此年会以之眼当生提节赛史空])前(?P<n>[0-9]{1,4}|[一二三四五六七八九十百]{1,4})(?P<unit>[位名强])")
+TOP = re.compile(
+    r"(?<![日目此年会以之眼当生提节赛史空])前(?P<n>[0-9]{1,4}|[一二三四五六七八九十百]{1,4})(?P<unit>[位名强])"
+)
 DOUBLED = re.compile(r"翻(?:了)?(?P<n>[一二两三四五1-5])番")
-CUT = re.compile(r"(?:打|享受|享|按|低至|仅|为)了?个?(?P<rate>[0-9](?:\.[0-9])?|[一二三四五六七八九](?:[一二三四五六七八九]|点[一二三四五六七八九])?)折")
+CUT = re.compile(
+    r"(?:打|享受|享|按|低至|仅|为)了?个?"
+    r"(?P<rate>[0-9](?:\.[0-9])?|[一二三四五六七八九](?:[一二三四五六七八九]|点[一二三四五六七八九])?)折"
+)
 DIGITS = "零一二三四五六七八九"
 
 
@@ -47,17 +54,15 @@ def _ranks(view: str) -> Iterator[Draft]:
         number = read(match["n"])
         if number is None or number.value is None:
             continue
-        end = match.end("unit") if match["unit"] else match.end("n")
-        rest = match["rest"]
-        placed = STRONGLY if not match["unit"] and rest not in CLOSES else PLACED
-        start = max(0, match.start() - 18)
-        if match["unit"] and not (rest == "" or rest in CLOSES) and not STRONGLY.search(view, start, match.start()):
-            continue
-        if not match["unit"] and not (rest == "" or rest in CLOSES):
-            continue
-        if match["n"][0] in "0123456789" and match["unit"] and (rest == "" or rest in CLOSES):
-            yield _figure(match.start(), end, "rank", number.value, "rank", "figure.rank")
-        elif placed.search(view, start, match.start()):
+        start, rest, unit = max(0, match.start() - 18), match["rest"], match["unit"]
+        closed = rest == "" or rest in CLOSES
+        if closed:
+            plain = unit is not None and match["n"][0].isdigit()  # 全区第3位 needs no verb
+            ranked = plain or PLACED.search(view, start, match.start()) is not None
+        else:
+            ranked = unit is not None and STRONGLY.search(view, start, match.start()) is not None
+        if ranked:
+            end = match.end("unit") if unit else match.end("n")
             yield _figure(match.start(), end, "rank", number.value, "rank", "figure.rank")
 
 

@@ -34,6 +34,7 @@ class Reading:
     scale: int = 0  # the power of ten of a 万 or 亿 that ends the number
     rule: str = ""
     level: bool = False  # 百万吨级
+    bounded: bool = False  # a word before it bounds it: 近百家
 
     @property
     def amount(self) -> Decimal:

@@ -6,8 +6,9 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from sysanalyze.extract.figures.compounds import ONWARD, extended
 from sysanalyze.extract.figures.reading import Reading
-from sysanalyze.language.numerals import DIGITS, NUMERAL, Number, number_of, read
+from sysanalyze.language.numerals import MAX_LENGTH, NUMERAL, Number, number_of, read
 from sysanalyze.language.units import Unit
 from sysanalyze.lexicon import Matcher
 
@@ -17,25 +18,24 @@ if TYPE_CHECKING:
     from sysanalyze.language.units import UnitTable
     from sysanalyze.lexicon import Lexicons
 
-HALF = Decimal("0.5")
 SHARES = {
     "百": Unit("%", Decimal(1), "percent", "百分之"),
     "佰": Unit("%", Decimal(1), "percent", "百分之"),
     "千": Unit("%", Decimal("0.1"), "percent", "千分之"),
     "万": Unit("%", Decimal("0.01"), "percent", "万分之"),
 }
+SYMBOLS = {
+    symbol: Unit(currency, Decimal(1), "money", symbol)
+    for symbol, currency in {"¥": "CNY", "￥": "CNY", "$": "USD", "€": "EUR", "£": "GBP"}.items()
+}
 RANGE = re.compile(r" ?(?:-{1,2}|[—–―~～−‐]{1,2}|至|到) ?(?=[0-9一二两三四五六七八九十百几数])")  # 30至50  10%～15%
 TO = re.compile(r"[从由自](?:[^，。；、\n]{0,6})$")  # 从5%到8% names two figures
 TIMES = re.compile(r" ?[×xX*✕✖＊] ?(?=[0-9])")  # 2×60万千瓦
 RUN = re.compile(r"[、和及与或](?=[0-9])")  # 28、19和34个
-MORE = re.compile(r"个(多|半)(月|小时|星期|钟头)")  # 两个多月  三个半小时
-CENTS = re.compile(r"(?:([0-9一二两三四五六七八九])角)?(?:([0-9一二两三四五六七八九])分(?![之别]))?")  # 50元6角三分
-HUNDREDTHS = re.compile(r"[0-9]{1,3}(?![0-9.万亿]| ?[个多])")  # 48秒88
-# 一年多, 3公里多; not 3元多种经营 and 两年多次
-BEYOND = re.compile(r"[多余](?![次种个样元边数党方功能重层渠民云彩晶国头额地])")
 ONE_BEFORE = frozenset("成倍年周点百千万亿十个、至到—-～分小")  # what makes a lone 一 worth a look
-LONE = frozenset("一")
+ASCII_DIGITS = frozenset("0123456789")
 DATED = frozenset("月日号时:：")
+YEN = ("日元", "日圆")
 SCALED = frozenset("百千万亿兆")
 INSIDE = frozenset("十百千万亿")
 MINUS = frozenset("-−－﹣")
@@ -52,55 +52,68 @@ class Scanner:
 
     def readings(self, view: str) -> Iterator[Reading]:
         """The numbers of the view in order, each with its unit where one stands there or is shared by its run."""
-        hits = [(hit.start, hit.end) for hit in self._words.longest(view)]
-        hits.append((len(view) + 1, len(view) + 2))
-        at = done = 0
-        pending: list[Reading] = []
-        follow = self._follow
-        for match in NUMERAL.finditer(view):
-            start, end = match.span()
-            if start < done:
-                continue
-            following = view[end : end + 1]
-            if following not in follow and view[end - 1] not in SCALED:
-                continue
-            if following in DATED or (end - start == 1 and view[start] in LONE and following not in ONE_BEFORE):
-                continue
-            found: re.Match[str] | None = match
-            if match["han"] is not None:
-                while hits[at][1] <= start:
-                    at += 1
-                found = self._outside(view, match, hits, at)
-                if found is None:
+        pending: list[Reading] = []  # numbers of a run whose unit is to come
+        for reading in self._singles(view):
+            if pending:
+                if pending[-1].end + 1 == reading.start and reading.unit is not None and not reading.han:
+                    _share_unit(pending, reading)
+                elif pending[-1].end + 1 == reading.start and _runs_on(view, reading):
+                    pending.append(reading)
                     continue
-            reading = self._read(view, found) if found is not None else None
+                yield from pending
+                pending = []
+            if _runs_on(view, reading) and not _opens_line(view, reading.start):
+                pending.append(reading)
+            elif reading.unit is not None or reading.scale or reading.bare:
+                yield reading
+        yield from pending
+
+    def _singles(self, view: str) -> Iterator[Reading]:
+        """The numbers of the view, ranges and products joined, none that begins a run of numbers given its unit."""
+        done = 0
+        for match in self._numerals(view):
+            if match.start() < done:
+                continue
+            reading = self._read(view, match)
             if reading is None:
                 continue
             if view[reading.end : reading.end + 1] in JOINTS:
                 reading = self._joined(view, reading)
-            if view[start - 1 : start] in SIGNS:
+            before = view[reading.start - 1 : reading.start]
+            if before in SIGNS:
                 _sign(view, reading)
+            elif before in SYMBOLS and reading.unit is None:
+                reading.start, reading.unit = reading.start - 1, SYMBOLS[before]
             done = reading.end
-            if pending and pending[-1].end + 1 == reading.start and reading.unit is not None and not reading.han:
-                _share_unit(pending, reading)
-                yield from pending
-                pending = []
-            elif pending and pending[-1].end + 1 != reading.start:
-                yield from pending
-                pending = []
-            if reading.unit is None and not reading.han and reading.value is not None and RUN.match(view, reading.end):
-                if pending or not _opens_line(view, reading.start):
-                    pending.append(reading)
+            yield reading
+
+    def _numerals(self, view: str) -> Iterator[re.Match[str]]:
+        """The numerals of the view that a figure may begin with, words that hold a numeral left out."""
+        hits = [(hit.start, hit.end) for hit in self._words.longest(view)]
+        hits.append((len(view) + 1, len(view) + 2))
+        at = 0
+        follow = self._follow
+        for match in NUMERAL.finditer(view):
+            start, end = match.span()
+            following = view[end : end + 1]
+            if following in DATED and not view.startswith(YEN, end):
                 continue
-            yield from pending
-            pending = []
-            if reading.unit is not None or reading.scale or reading.bare:
-                yield reading
-        yield from pending
+            if following not in follow and view[end - 1] not in SCALED and view[start - 1 : start] not in SYMBOLS:
+                continue
+            if view[start] in ASCII_DIGITS:
+                yield match
+                continue
+            if end - start > MAX_LENGTH or (end - start == 1 and view[start] == "一" and following not in ONE_BEFORE):
+                continue
+            while hits[at][1] <= start:
+                at += 1
+            found = self._outside(view, match, hits, at) if hits[at][0] < end else match
+            if found is not None:
+                yield found
 
     @staticmethod
     def _outside(view: str, match: re.Match[str], hits: list[tuple[int, int]], at: int) -> re.Match[str] | None:
-        """The numeral without what belongs to a word that holds one (统一 三家, 五百 一线工人); None where nothing is left."""
+        """The numeral less what belongs to a word that holds one (统一, 一线); None where nothing is left."""
         found: re.Match[str] | None = match
         while found is not None:
             start, end = found.span()
@@ -143,28 +156,12 @@ class Scanner:
     ) -> Reading | None:
         if number is None:
             return None
-        value, bound = number.value, number.bound
         stop, unit = found if found is not None else (end, None)
-        if unit is not None and value is not None:
-            if unit.surface == "个" and (more := MORE.match(view, stop - 1)) is not None:
-                real = self._units.at("个" + more[2], 0)
-                if real is not None:
-                    stop, unit = more.end(), real[1]
-                    value, bound = (value + HALF, bound) if more[1] == "半" else (value, "over")
-            elif unit.kind in ("duration", "quantity") and view.startswith("半", stop) and not number.bare:
-                value, stop = value + HALF, stop + 1
-            elif unit.surface == "元" and (cents := CENTS.match(view, stop)) is not None and cents.end() > stop:
-                value, stop = value + _cents(cents), cents.end()
-            elif unit.surface == "秒" and not han and (rest := HUNDREDTHS.match(view, stop)) is not None:
-                value, stop = Decimal(f"{value}.{rest[0]}"), rest.end()
-        if unit is not None and unit.kind in ("duration", "quantity", "multiple", "money") and BEYOND.match(view, stop):
-            stop, bound = stop + 1, "over"
-        level = False
-        if view.startswith("级", stop) and (number.scale or number.bare or (unit is not None and unit.kind == "quantity")):
-            stop, level = stop + 1, True
-            bound = "about" if bound == "exact" else bound
+        value, bound, level = number.value, number.bound, False
+        if view[stop : stop + 1] in ONWARD:
+            stop, unit, value, bound, level = extended(view, stop, unit, number, self._units, han=han)
         return Reading(
-            start, end, stop, value, number.low, number.high, bound, unit, han, number.bare, number.scale, level=level
+            start, end, stop, value, number.low, number.high, bound, unit, han, number.bare, number.scale, "", level
         )
 
     def _share(self, view: str, start: int, end: int) -> Reading | None:
@@ -221,7 +218,9 @@ def _sign(view: str, reading: Reading) -> None:
     if reading.value is None or not start:
         return
     sign, before = view[start - 1], view[start - 2 : start - 1]
-    if sign == "负" or (sign in MINUS and not reading.han and not (before.isascii() and before.isalnum()) and before not in NO_MINUS):
+    if sign == "负" or (
+        sign in MINUS and not reading.han and not (before.isascii() and before.isalnum()) and before not in NO_MINUS
+    ):
         reading.value, reading.start = -reading.value, start - 1
 
 
@@ -251,15 +250,19 @@ def _share_unit(pending: list[Reading], last: Reading) -> None:
         reading.rule = "run"
 
 
+def _runs_on(view: str, reading: Reading) -> bool:
+    """Whether a number without a unit is followed by another: 28、19和34个."""
+    return (
+        reading.unit is None
+        and not reading.han
+        and reading.value is not None
+        and RUN.match(view, reading.end) is not None
+    )
+
+
 def _opens_line(view: str, start: int) -> bool:
     """Whether the number stands where a list's numbers stand: `1、3家企业`."""
     at = start - 1
     while at >= 0 and view[at] == " ":
         at -= 1
     return at < 0 or view[at] in "\n。；;:：（("
-
-
-def _cents(match: re.Match[str]) -> Decimal:
-    tenths, hundredths = (0 if g is None else int(g) if g.isdigit() and g.isascii() else DIGITS[g] for g in match.groups())
-    value = Decimal(tenths * 10 + hundredths) / 100
-    return value.normalize() if value else Decimal(0)

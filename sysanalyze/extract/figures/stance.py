@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -45,11 +46,18 @@ TARGET = re.compile(
 ENDS = re.compile(r"[。；;！!？?\n]")
 # 年产30万吨再生铝项目: what a project will make
 CAPACITY = re.compile(r"年(?:产|出栏|处理|加工|生产)[^，。；、\n]{0,4}$")
-PROJECT = re.compile(r"[^，。；、\n]{0,20}?(?:项目|工程|基地)(?![^，。；\n]{0,12}(?:投产|建成|竣工|运营|投用|并网|达产))")
-HEADING = re.compile(r"(?m)^[ ]*(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|\([一二三四五六七八九十]{1,3}\)|第[一二三四五六七八九十]{1,3}部分)?[ ]*([^。；\n]{4,40})[ ]*$")
+PROJECT = re.compile(
+    r"[^，。；、\n]{0,20}?(?:项目|工程|基地)(?![^，。；\n]{0,12}(?:投产|建成|竣工|运营|投用|并网|达产))"
+)
+HEADING = re.compile(
+    r"""(?mx) ^[ ]*
+    (?: [一二三四五六七八九十]{1,3}、 | [（(][一二三四五六七八九十]{1,3}[）)] | 第[一二三四五六七八九十]{1,3}部分 )?
+    [ ]*([^。；\n]{4,40})[ ]*$"""
+)
 WANTED = re.compile(r"[^，。；、\n的]{0,8}(?:任务|目标)")  # 完成全年60亿元采购任务
 AHEAD = re.compile(r"目标|重点工作|工作安排|工作任务|工作重点|今后|下一步|下步|总体要求|工作建议|主要举措|展望")
 BEHIND = re.compile(r"回顾|总结|完成情况|执行情况|成效|进展|运行情况|取得|过去")
+PARAGRAPH = 600  # code points that a paragraph is looked over on each side of a figure
 PAST = re.compile(r"已经?|了|同比|比上年|比去年|累计|去年|上年")
 
 
@@ -57,53 +65,48 @@ def set_stances(view: str, drafts: list[Draft]) -> None:
     """Say of each figure whether it is a fact, a target or a forecast."""
     if not drafts:
         return
-    forecasts = [match.span() for match in FORECAST.finditer(view)]
-    targets = [match.span() for match in TARGET.finditer(view)]
-    ends = [match.start() for match in ENDS.finditer(view)] if forecasts or targets else []
+    forecasts = [match.start() for match in FORECAST.finditer(view)]
+    targets = [match.start() for match in TARGET.finditer(view)]
+    ends = [match.start() for match in ENDS.finditer(view)]
     headings = _headings(view)
-    f = t = e = h = 0
-    sentence = -1
     for draft in drafts:
         start = draft.start
-        while e < len(ends) and ends[e] < start:
-            sentence = ends[e]
-            e += 1
-        while f < len(forecasts) and forecasts[f][1] <= start:
-            f += 1
-        while t < len(targets) and targets[t][1] <= start:
-            t += 1
-        while h < len(headings) and headings[h][0] <= start:
-            h += 1
-        foreseen = f and forecasts[f - 1][0] > sentence
-        wanted = t and targets[t - 1][0] > sentence
-        if foreseen:
+        at = bisect_left(ends, start)
+        sentence = ends[at - 1] if at else -1
+        f, t = bisect_left(forecasts, start), bisect_left(targets, start)
+        if f and forecasts[f - 1] > sentence:
             draft.stance = "forecast"
-        elif wanted:
+        elif (t and targets[t - 1] > sentence) or WANTED.match(view, draft.outer_end):
             draft.stance = "target"
-        elif WANTED.match(view, draft.outer_end):
-            draft.stance = "target"
-        elif draft.kind in ("quantity", "count") and _is_capacity(view, draft):
+        elif _is_capacity(view, draft):
             draft.stance = "forecast"
-        elif ((h and headings[h - 1][1]) or _among_targets(view, start, targets, t)) and not _is_past(view, sentence, start):
+        elif (_is_ahead(headings, start) or _among_targets(view, start, targets, t)) and not _is_past(
+            view, sentence, start
+        ):
             draft.stance = "target"
 
 
-def _among_targets(view: str, start: int, targets: list[tuple[int, int]], t: int) -> bool:
+def _is_ahead(headings: list[tuple[int, bool]], start: int) -> bool:
+    """Whether the last heading before the figure opens a section of plans."""
+    at = bisect_left(headings, (start, False)) if headings else 0
+    return at > 0 and headings[at - 1][1]
+
+
+def _among_targets(view: str, start: int, targets: list[int], t: int) -> bool:
     """Whether the paragraph states targets on both sides of the figure, or two before it."""
-    low = high = 0
-    if t:
-        low = view.rfind("\n", 0, start)
-        if t > 1 and targets[t - 2][0] > low:
-            return True
-        if targets[t - 1][0] <= low:
-            return False
-    if t < len(targets) and t:
-        high = view.find("\n", start)
-        return high < 0 or targets[t][0] < high
-    return False
+    if not t or targets[t - 1] < start - PARAGRAPH:
+        return False
+    low = view.rfind("\n", max(0, start - PARAGRAPH), start)
+    if targets[t - 1] <= low:
+        return False
+    if t > 1 and targets[t - 2] > low:
+        return True
+    return t < len(targets) and targets[t] < start + PARAGRAPH and "\n" not in view[start : targets[t]]
 
 
 def _is_capacity(view: str, draft: Draft) -> bool:
+    if draft.kind not in ("quantity", "count"):
+        return False
     before = view[max(0, draft.start - 8) : draft.start]
     return "年" in before and CAPACITY.search(before) is not None and PROJECT.match(view, draft.end) is not None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -11,40 +12,48 @@ if TYPE_CHECKING:
 YEARS = (1000, 2200)
 PLAN = re.compile(r"[期级制前度代轻报货检均终末底初份]|规划|行动|计划|方案|攻坚|倍增|周年|之前|以前")
 AGO = re.compile(r"[前]|之前|以前|两头|打鱼|期(?!间)|制|假|长假|游")
+NINETIES = frozenset(map(Decimal, range(77, 100)))
+LOOSE = 2  # 两天, 两周
 LEADING = frozenset("头前后上下每这那又同此当全")
 
 
 def is_duration(view: str, reading: Reading, lengths: frozenset[str]) -> bool:
     """Whether a number with a unit of time states a length of time; `lengths` are the words that say so before 一年."""
     unit = reading.unit
-    if unit is None:
+    if unit is None or reading.bare:
         return False
-    amount, start, end = reading.amount, reading.start, reading.end
-    before = view[start - 1 : start]
-    if unit.surface == "年":
-        if not reading.han and (YEARS[0] <= amount < YEARS[1] and not view.startswith("历史", end)):
-            return False
-        if not reading.han and 70 <= amount < 100 and view[end : end + 1] not in "来历间以的，。；、":  # 98年
-            return False
-        if reading.han and _is_year(view, start):
-            return False
-        if PLAN.match(view, end):
-            return False
-    elif AGO.match(view, end):
-        return False
+    before = view[reading.start - 1 : reading.start]
     if before in LEADING and (reading.han or before in "前后每"):
         return False
-    if reading.bare:
-        return False
-    if reading.han and reading.bound == "exact" and reading.value is not None:
-        if before.isdigit() or before == "年":
+    if unit.surface == "年":
+        if _is_date(view, reading, lengths) or PLAN.match(view, reading.end):
             return False
-        if amount == 1 or (amount <= 2 and unit.surface in ("天", "周")):  # noqa: PLR2004  # 两天 is often loose
-            words = view[max(0, start - 4) : start].rstrip("了为至到达") or "达"
-            return any(words[-size:] in lengths for size in (3, 2, 1))
-        if amount < 1:  # 半年, 半个月
-            return before != "每"
+    elif AGO.match(view, reading.end):
+        return False
+    if not reading.han or reading.bound != "exact" or reading.value is None:
+        return True
+    return _is_stated(view, reading, before, lengths)
+
+
+def _is_stated(view: str, reading: Reading, before: str, lengths: frozenset[str]) -> bool:
+    """Whether a length in Chinese numerals is one that the text states (为期一年), not a manner of speaking (一年)."""
+    if before.isdigit() or before == "年":
+        return False  # 2021、2022两年
+    if reading.amount == 1 or (reading.amount == LOOSE and reading.unit is not None and reading.unit.surface in "天周"):
+        words = view[max(0, reading.start - 4) : reading.start].rstrip("了为至到达") or "达"
+        return any(words[-size:] in lengths for size in (3, 2, 1))
     return True
+
+
+def _is_date(view: str, reading: Reading, lengths: frozenset[str]) -> bool:
+    """2018年, 98年, 二〇一八年: the name of a year."""
+    if reading.han:
+        return _is_year(view, reading.start)
+    if YEARS[0] <= reading.amount < YEARS[1]:
+        return not view.startswith("历史", reading.end)
+    if reading.amount not in NINETIES or view[reading.end : reading.end + 1] in tuple("来历间以的"):
+        return False
+    return not (reading.bounded or view[max(0, reading.start - 2) : reading.start] in lengths)  # 连续98年
 
 
 def _is_year(view: str, start: int) -> bool:

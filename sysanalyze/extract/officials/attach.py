@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from sysanalyze.extract.officials.appointments import appointed
+from sysanalyze.extract.officials.appointments import appointed, may_appoint, names_before
 from sysanalyze.extract.officials.names import FAIR, Name, name_before, name_from
 from sysanalyze.extract.officials.titles import Title, chain, title_of
 
@@ -18,6 +18,7 @@ GAP = re.compile(r" {0,4}:? {0,4}")  # 县长 程砚, 县长:程砚
 REMARK = re.compile(r" {0,2}\([^()\n]{1,16}\)")  # 骆兰英(女), 李四(中)
 JOINT = re.compile(r" {0,2}[、和与及] {0,2}")
 MOST_LISTED = 60
+AT_HOME = frozenset("中全省市县区州镇乡村")  # what titles of this country begin with
 
 
 class Attached(NamedTuple):
@@ -32,7 +33,6 @@ def attach(page: Page, words: Words) -> list[Attached]:
     """Every place where a name and an office stand together, in the order of the text."""
     found: list[Attached] = []
     left: list[Hit[Entry]] = []
-    firsts = words.surnames | words.syllables | {word[0] for word in (*words.compounds, *words.japanese)}
     floor = 0
     text = page.text
     for hit in page.hits:
@@ -44,8 +44,8 @@ def attach(page: Page, words: Words) -> list[Attached]:
         if mark in (" ", ":"):
             at = GAP.match(text, at).end()  # type: ignore[union-attr]
             mark = text[at : at + 1]
-        name = _name_after(page, words, hit, at, floor) if mark in firsts else None
-        if name is None:
+        name = _name_after(page, words, hit, at, floor) if mark in words.firsts else None
+        if name is None or _torn(page, hit):
             left.append(hit)
             continue
         titles = chain(page, words, hit, floor)
@@ -62,15 +62,27 @@ def attach(page: Page, words: Words) -> list[Attached]:
     return found
 
 
+def _torn(page: Page, hit: Hit[Entry]) -> bool:
+    """Whether a post is made of the ends of two words: 故乡长沙."""
+    first, _, _ = page.token(hit.start)
+    last, after, tag = page.token(hit.end - 1)
+    return first < hit.start < last and after > hit.end and tag != "x"
+
+
 def _name_after(page: Page, words: Words, hit: Hit[Entry], at: int, floor: int) -> Name | None:
     """The name after a post, read as a foreign one where the title is of another country."""
     abroad = hit.value.flag("abroad")
-    if page.text[at] in words.syllables:
+    foreign = False
+    if page.text[at] in words.syllables or page.text[at : at + 2] in words.japanese:
         title = title_of(page, words, hit, floor)
         lead = page.text[title.start : title.end]
         foreign = any(lead[:length] in words.countries for length in range(2, 8)) and not lead.startswith("中国")
-        abroad = foreign or (abroad and title.bare)
-    return name_from(page, words, at, abroad=abroad)
+        abroad = foreign or (abroad and lead[0] not in AT_HOME)
+    name = name_from(page, words, at, abroad=abroad, landed=foreign)
+    if name is not None and page.token(at)[:2] == (at, name.end) and page.token(at)[2] == "n":
+        if name_before(page, words, hit.start, set(), abroad=abroad) is not None:  # 我和普京总统商定
+            return None
+    return name
 
 
 def listed_after(page: Page, words: Words, at: int, *, abroad: bool) -> list[Name]:
@@ -99,13 +111,15 @@ def _from_the_left(page: Page, words: Words, hit: Hit[Entry], known: set[str]) -
     if text[start - 1 : start] == "等" or kind == "leader":
         return _leaders(page, words, hit, known)
     if hit.value.flag("address") and start > 1:
-        name = name_before(page, words, start, known)
+        name = name_before(page, words, start, known, abroad=hit.value.flag("abroad"))
         if name is not None:
             if any(begin < name.end and name.start < end for begin, end in page.taken):
                 return []
             title = Title(hit.start, hit.end, hit, official=True, bare=True)
             known.add(text[name.start : name.end])
             return [Attached(name, (title,), "official.name_title")]
+    if text[hit.end : hit.end + 1] != ")" and not may_appoint(page, hit.start, hit.end):
+        return []
     title = title_of(page, words, hit, 0)
     if not title.official:
         return []
@@ -118,8 +132,6 @@ def _from_the_left(page: Page, words: Words, hit: Hit[Entry], known: set[str]) -
 
 def _leaders(page: Page, words: Words, hit: Hit[Entry], known: set[str]) -> list[Attached]:
     """张三、李四等市领导."""
-    from sysanalyze.extract.officials.appointments import names_before
-
     title = title_of(page, words, hit, 0)
     if page.text[title.start - 1 : title.start] != "等" or hit.value.fields.get("kind") != "leader":
         return []

@@ -10,10 +10,11 @@ if TYPE_CHECKING:
     from sysanalyze.extract.officials.words import Words
 
 HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff々〇"
-DOTTED = re.compile(rf"[{HAN}]{{1,9}}(?:·[{HAN}]{{1,9}}){{1,4}}")  # 叶尔江·哈山别克
+DOTTED = re.compile(rf"[{HAN}]{{1,9}}(?:[·—-][{HAN}]{{1,9}}){{0,3}}·[{HAN}]{{1,9}}(?:[·—-][{HAN}]{{1,9}}){{0,4}}")  # 叶尔江·哈山别克
 DOTTED_BEFORE = re.compile(rf"[{HAN}]{{1,9}}(?:·[{HAN}]{{1,9}}){{1,4}}\Z")
 SPACED = re.compile(rf"[{HAN}] {{1,4}}(?=[{HAN}])")  # 王 毅
 HAN_CHARACTER = re.compile(f"[{HAN}]")
+REIGN = re.compile("十?[一二三四五六七八九十]世")  # 阿基诺三世
 MASKED = re.compile("某(?:某|[甲乙丙丁])?")  # 骆某, 张某某
 WORD_TAGS = frozenset(
     ("v", "vn", "vd", "d", "df", "c", "p", "r", "t", "a", "ad", "an", "b", "l", "i", "z", "m", "mq", "u", "f", "s", "ns", "nt")
@@ -63,7 +64,9 @@ def ending(page: Page, words: Words, at: int, *, posts: bool = True) -> float:
     return FAIR if first == at and after - at > 1 and tag in FOLLOWING_TAGS else 0.0
 
 
-def name_from(page: Page, words: Words, at: int, *, abroad: bool = False, listed: bool = False) -> Name | None:
+def name_from(
+    page: Page, words: Words, at: int, *, abroad: bool = False, landed: bool = False, listed: bool = False
+) -> Name | None:
     """The name that begins at `at`.
 
     Args:
@@ -71,6 +74,7 @@ def name_from(page: Page, words: Words, at: int, *, abroad: bool = False, listed
         words: the lexicons.
         at: where the name must begin.
         abroad: the post before is one of another country, so that `沃洛金` is a name.
+        landed: the title before begins with a country.
         listed: the name is an item of a list; a post right after it is no sign then.
     """
     text = page.text
@@ -95,9 +99,12 @@ def name_from(page: Page, words: Words, at: int, *, abroad: bool = False, listed
     best = max(candidates, key=lambda candidate: candidate.score)
     if best.sure < FAIR and not (best.sure and _usual(page, words, at, best)) and not _repeated(page, at, best.end):
         return None
-    if best.kind == "han" and (_is_word(page, words, at, best) or _is_phrase(page, words, at, best)):
+    if _is_word(page, words, at, best, landed=landed) or (best.kind == "han" and _is_phrase(page, words, at, best)):
         return None
-    return Name(at, best.end, best.sure, best.kind)
+    end = best.end
+    if (reign := REIGN.match(text, end)) is not None and best.kind == "foreign":
+        end = reign.end()
+    return Name(at, end, best.sure, best.kind)
 
 
 def _after_surname(page: Page, words: Words, at: int, length: int, *, posts: bool) -> list[Candidate]:
@@ -117,6 +124,8 @@ def _after_surname(page: Page, words: Words, at: int, length: int, *, posts: boo
         score = 2 * sure + plausible + (length - 1) * 1.5 + (1.0 if size == 2 else 0.0)
         if length == 2 and size == 1:
             score += 0.5
+        if given == "和" and size == 2 and sure < SURE:  # 艾山和反对党领袖
+            score -= 2.5
         found.append(Candidate(start + size, score, sure))
     if len(found) == 2 and abs(found[0].score - found[1].score) < 3 and found[0].sure and found[1].sure < SURE:
         found = _by_repetition(page, at, found)
@@ -124,7 +133,7 @@ def _after_surname(page: Page, words: Words, at: int, length: int, *, posts: boo
         # 范徐丽泰: the surname of a married woman before her own
         last = text[start + 2 : start + 3]
         sure = ending(page, words, start + 3, posts=posts)
-        if last in words.common and sure >= GOOD:
+        if last in words.common and last != "和" and sure >= GOOD:
             found.append(Candidate(start + 3, 2 * sure, sure))
     return found
 
@@ -166,19 +175,24 @@ def _spaced(page: Page, words: Words, at: int) -> Name | None:
 def _dotted(page: Page, words: Words, match: re.Match[str]) -> Name | None:
     """A name with middle dots; where its last part ends."""
     text, start = page.text, match.start()
-    last = text.rindex("·", start, match.end()) + 1
+    last = max(text.rfind(mark, start, match.end()) for mark in "·—-") + 1
     run = last
     while run < match.end() and text[run] in words.syllables:
         run += 1
     best, sure = 0, -1.0
     for end in range(match.end(), last, -1):
-        known = end - last if end <= run else run - last - 2 * (end - run)
+        known = float(end - last) if end <= run else run - last - _strange(words, text[run:end])
         value = 2 * ending(page, words, end) + 0.6 * known
         if value > sure:
             best, sure = end, value
     if best == 0:
         return None
     return Name(start, best, ending(page, words, best), "dotted")
+
+
+def _strange(words: Words, rest: str) -> float:
+    """How little characters look like those of a transliterated name: 在 in 布朗尼·萨穆凯在."""
+    return sum(6.0 if one in words.followers or one in words.weak_followers else 2.0 for one in rest)
 
 
 def _foreign(page: Page, words: Words, at: int, *, abroad: bool) -> list[Candidate]:
@@ -189,18 +203,25 @@ def _foreign(page: Page, words: Words, at: int, *, abroad: bool) -> list[Candida
     if end - at < 2:
         return []
     whole = end - at
+    first, after, tag = page.token(at)
+    token = after - at if first == at and (tag == "x" or tag.startswith("nr")) and after - at > 2 else 0
     found = []
     for size in range(2, whole + 1):
         sure = ending(page, words, at + size)
         rest = whole - size
+        if size == token:  # the dictionary knows 巴尔德斯
+            sure = max(sure, FAIR)
         if abroad:
+            doubt = (0.8 if sure < GOOD else 0.3) * rest
+            if size != token and text[at + size - 1] in words.followers:  # 利伯曼因不满
+                doubt += 1.5
+            score = 2 * sure + 1.0 - doubt + 0.2 * size
             if rest == 0 and sure == 0.0:
                 sure = POOR
-            doubt = (0.8 if sure < GOOD else 0.3) * rest
-            if text[at + size - 1] in words.followers:  # 利伯曼因不满
-                doubt += 1.5
-            found.append(Candidate(at + size, 2 * sure + 1.0 - doubt + 0.2 * size, sure, "foreign"))
-        elif sure >= SURE and rest == 0 and size >= 3:
+            found.append(Candidate(at + size, score, sure, "foreign"))
+        elif (sure >= SURE and rest == 0 and size >= 3) or (
+            size == token and (sure >= FAIR if tag != "x" else sure >= GOOD and size > 3)
+        ):
             found.append(Candidate(at + size, 2 * sure - 0.5, sure, "foreign"))
     return found
 
@@ -210,9 +231,10 @@ def _japanese(page: Page, words: Words, at: int) -> list[Candidate]:
     found = []
     for length in (3, 2):
         if page.text[at : at + length] in words.japanese:
-            for size in range(4):
+            for size in range(3):
                 end = at + length + size
-                if size and not HAN_CHARACTER.match(page.text[end - 1 : end]):
+                last = page.text[end - 1 : end]
+                if size and (not HAN_CHARACTER.match(last) or last in words.never):
                     break
                 sure = ending(page, words, end)
                 if sure >= FAIR:
@@ -234,8 +256,13 @@ def _is_phrase(page: Page, words: Words, at: int, best: Candidate) -> bool:
     if best.sure < FAIR or (best.sure < GOOD and not _usual(page, words, at, best)):
         return not _repeated(page, at, best.end) or text[at] == "和"
     first, after, tag = page.token(at + 1)
-    whole = first == at + 1 and after == best.end and after - first > 1
-    return whole and not tag.startswith("nr") and tag not in ("x", "nz", "zg")
+    if first != at + 1 or after - first < 2:
+        return False
+    if after > best.end:  # 领导人向靖国神社
+        return tag != "x"
+    if tag == "ns":
+        return best.sure < GOOD
+    return after == best.end and not tag.startswith("nr") and tag not in ("x", "nz", "zg")
 
 
 def _repeated(page: Page, start: int, end: int) -> bool:
@@ -245,22 +272,26 @@ def _repeated(page: Page, start: int, end: int) -> bool:
     return first != start or page.text.find(name, end) >= 0
 
 
-def _is_word(page: Page, words: Words, at: int, best: Candidate) -> bool:
+def _is_word(page: Page, words: Words, at: int, best: Candidate, *, landed: bool) -> bool:
     """Whether what looks like a name is a word, or begins with one: 高度重视, 安排, 金融机构."""
     start, end, tag = page.token(at)
-    if start != at or end - at < 2 or tag.startswith("nr"):
+    if best.kind == "foreign" and any(page.text[at : at + size] in words.countries for size in range(2, best.end - at + 2)):
+        return True
+    if start != at or end - at < 2 or tag == "x" or tag.startswith("nr"):
         return False
     if end > best.end:
         return True
     wordlike = page.text[at] in words.wordlike
     if end < best.end:  # 王国生: 王国 is a word, but a name goes on
-        return tag in WORD_TAGS and (wordlike or best.sure < GOOD) and tag not in ("ns", "n")
+        return (tag in WORD_TAGS or tag == "n") and tag != "ns" and (best.sure < GOOD or (wordlike and tag != "n"))
+    if best.kind == "foreign":  # 普京 and 祖马 are a place and a noun in the dictionary
+        return (tag in WORD_TAGS and tag != "ns") or (tag == "n" and not landed)
     if tag in WORD_TAGS:
-        return wordlike or tag not in ("v", "vn", "z", "i") or best.sure < GOOD
+        return True
     return wordlike and (best.sure < GOOD or not _repeated(page, at, best.end))
 
 
-def name_before(page: Page, words: Words, end: int, known: frozenset[str] | set[str]) -> Name | None:
+def name_before(page: Page, words: Words, end: int, known: set[str], *, abroad: bool = False) -> Name | None:
     """The name that ends at `end`, before a post: 习近平 in `习近平总书记`."""
     text = page.text
     if text.find("·", max(0, end - 9), end) >= 0:
@@ -268,13 +299,35 @@ def name_before(page: Page, words: Words, end: int, known: frozenset[str] | set[
         if match is not None and text[match.start() : end] in known:
             return Name(match.start(), end, SURE, "dotted")
     for size in (4, 3, 2, 5, 6):
-        if text[max(0, end - size) : end] in known:
+        if end >= size and text[end - size : end] in known:
             return Name(end - size, end, SURE)
+    if abroad and (name := _foreign_before(page, words, end)) is not None:
+        return name
     for size in (4, 3, 2):
         start = end - size
         if start >= 0 and _plausible(text[start:end], words) and _stands_alone(page, words, start, end):
             return Name(start, end, GOOD)
     return None
+
+
+def _foreign_before(page: Page, words: Words, end: int) -> Name | None:
+    """A transliterated name before a post of another country: 纳扎尔巴耶夫总统."""
+    text, start = page.text, end
+    while start > 0 and end - start < 9 and text[start - 1] in words.syllables:
+        start -= 1
+    if end - start < 2 or text[start - 1 : start] == "·":
+        return None
+    if any(text[max(0, end - size) : end] in words.places for size in range(2, end - start + 4)):
+        return None
+    at = start
+    while at < end:
+        first, after, tag = page.token(at)
+        if after > end or (after - first > 1 and tag not in ("x", "nz", "ns") and not tag.startswith("nr")):
+            return None
+        if first < start and before(page, words, start) < GOOD:
+            return None
+        at = after
+    return Name(start, end, FAIR, "foreign")
 
 
 def _plausible(name: str, words: Words) -> bool:
@@ -302,6 +355,8 @@ def _stands_alone(page: Page, words: Words, start: int, end: int) -> bool:
             return False
         at = after
     edge = before(page, words, start)
+    if page.token(start)[1] == end and end - start == 3 and page.token(start)[2].startswith("nr"):
+        return True
     return edge >= (GOOD if named or end - start > 2 else SURE)
 
 

@@ -43,7 +43,7 @@ def gather(page: Page, words: Words, found: Sequence[Attached]) -> Iterator[Offi
         written = page.text[one.name.start : one.name.end]
         key = written.replace(" ", "")
         span = page.place(one.name.start, one.name.end)
-        person = people.get(key)
+        person = people.get(key) or _same_abroad(people, key, one.name.kind)
         if person is None:
             name = BLANKS.sub("", page.article.text(span))
             person = people[key] = Person(name=name, rule=one.rule, kind=one.name.kind)
@@ -59,6 +59,13 @@ def gather(page: Page, words: Words, found: Sequence[Attached]) -> Iterator[Offi
     _find_surnames(page, words, people, {end for _, end in taken})
     for person in people.values():
         yield _official(page, person)
+
+
+def _same_abroad(people: dict[str, Person], key: str, kind: str) -> Person | None:
+    """The person whose name with dots holds this one: 穆拉图 after 穆拉图·特肖梅."""
+    if kind != "foreign":
+        return None
+    return next((person for known, person in people.items() if "·" in known and key in known.split("·")), None)
 
 
 def _official(page: Page, person: Person) -> Official:

@@ -13,11 +13,10 @@ if TYPE_CHECKING:
     from sysanalyze.lexicon import Entry, Hit
 
 REACH = 40  # characters that a title may stretch to the left of its post
-LONGEST_WORD = 8
-NOUN_TAGS = frozenset(("n", "nt", "ns", "nz", "j", "b", "vn", "an", "ng", "zg", "g", "x", "l", "eng", "nrt", "ag", "vg"))
-NAME_TAGS = frozenset(("nr", "nrfg"))
+NOUN_TAGS = frozenset(("n", "nt", "ns", "nz", "j", "b", "vn", "an", "ng", "zg", "g", "x", "l", "eng", "ag", "vg"))
+NAME_TAGS = frozenset(("nr", "nrfg", "nrt"))
 ADMIN = frozenset("省市县区州盟旗镇乡村屯街岛港湾路山河湖局厅部党系军院校园")
-COUNTED = frozenset("届军师旅团号中小局处院庭支大区集所校连营分")  # 第31集团军, 市第一中学, 十二届
+COUNTED = frozenset("届军师旅团中小局处院庭支大区集所校连营分")  # 第31集团军, 市第一中学, 十二届
 FORMER = frozenset("原前代")
 CLOSED = re.compile(rf"(?:“[{HAN}A-Za-z0-9]{{1,12}}”|\([{HAN}]{{1,8}}\))\Z")  # 欧盟“脱欧”谈判, 中国(上海)
 JOINS = frozenset("和与及暨")
@@ -146,13 +145,22 @@ def _piece(page: Page, words: Words, at: int, floor: int, post: int) -> int:
             while at > floor and text[at - 1] in DIGITS:
                 at -= 1
         return at
-    for length in range(min(LONGEST_WORD + 3, at - floor), 1, -1):
+    if mark in JOINS and page.token(at - 1)[:2] == (at - 1, at):
+        return at - 1 if _joins(page, words, at, floor) else at
+    for length in words.piece_lengths.get(mark, ()):
         word = text[at - length : at]
-        if word in words.places:
-            return at - length
-        if length <= LONGEST_WORD and (word in words.stems or word in words.ends):
+        if length <= at - floor and word in words.pieces:
+            if word in words.stems and at < post and _verb_before_place(page, words, at - length, at):
+                return at
             return at - length
     return _by_token(page, words, at, floor, post)
+
+
+def _verb_before_place(page: Page, words: Words, start: int, at: int) -> bool:
+    """Whether a word that is a verb here stands before a place: 指导兰考县委, not 中共兰考县委."""
+    if not page.token(start)[2].startswith("v") or page.text[at - 1] == "驻":
+        return False
+    return any(page.text[at : at + size] in words.places for size in range(2, 8))
 
 
 def _by_token(page: Page, words: Words, at: int, floor: int, post: int) -> int:

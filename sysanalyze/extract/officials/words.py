@@ -27,17 +27,15 @@ class Words:
     followers: frozenset[str]  # words after a name
     weak_followers: frozenset[str]
     syllables: frozenset[str]  # characters of transliterated names
+    firsts: frozenset[str]  # characters that a name may begin with
     stems: frozenset[str]  # inside names of organs
     ends: frozenset[str]  # names of organs end in these
     bodies: Matcher[bool]  # True: its heads are no officials
     starts: frozenset[str]  # words before a title
     places: frozenset[str]
     countries: frozenset[str]
-
-    @property
-    def longest_place(self) -> int:
-        """Characters of the longest place name looked for."""
-        return 11
+    pieces: frozenset[str]  # places, stems and ends
+    piece_lengths: dict[str, tuple[int, ...]]  # of the pieces by their last character, the longest first
 
 
 def compile_words(lexicons: Lexicons) -> Words:
@@ -56,6 +54,11 @@ def compile_words(lexicons: Lexicons) -> Words:
     organs = lexicons["organs"]
     bodies = {form: True for entry in organs.where("kind", "private") for form in entry.forms}
     bodies |= {form: False for entry in organs.where("kind", "public") for form in entry.forms}
+    syllables = _forms(lexicons["transliteration"])
+    stems = _forms(entry for entry in organs if entry.text("kind") in ("stem", "public"))
+    ends = _forms(entry for entry in organs if entry.text("kind") in ("end", "private", "public"))
+    places = _place_names(lexicons)
+    pieces = frozenset(word for word in (*places, *stems, *ends) if len(word) > 1)
     return Words(
         offices=Matcher(lexicons["offices"].surfaces()),
         surnames=frozenset(singles),
@@ -66,13 +69,16 @@ def compile_words(lexicons: Lexicons) -> Words:
         never=_forms(lexicons["given-names"].where("kind", "never")),
         followers=_forms(entry for entry in followers if entry.text("strength") is None),
         weak_followers=_forms(followers.where("strength", "weak")),
-        syllables=_forms(lexicons["transliteration"]),
-        stems=_forms(entry for entry in organs if entry.text("kind") in ("stem", "public")),
-        ends=_forms(entry for entry in organs if entry.text("kind") in ("end", "private", "public")),
+        syllables=syllables,
+        firsts=frozenset(singles) | syllables | {word[0] for word in (*compounds, *japanese)},
+        stems=stems,
+        ends=ends,
         bodies=Matcher(bodies),
         starts=_forms(lexicons["title-starts"]),
-        places=_place_names(lexicons),
+        places=places,
         countries=_forms(lexicons["countries"]),
+        pieces=pieces,
+        piece_lengths=_lengths(pieces),
     )
 
 
@@ -90,3 +96,11 @@ def _place_names(lexicons: Lexicons) -> frozenset[str]:
         if short and len(short) > 1:
             names.add(short)
     return frozenset(names)
+
+
+def _lengths(pieces: frozenset[str]) -> dict[str, tuple[int, ...]]:
+    """The lengths that occur, by last character: few slices are tried where a name is walked backwards."""
+    lengths: dict[str, set[int]] = {}
+    for piece in pieces:
+        lengths.setdefault(piece[-1], set()).add(len(piece))
+    return {last: tuple(sorted(found, reverse=True)) for last, found in lengths.items()}

@@ -17,6 +17,7 @@ from sysanalyze.extract.projects.stages import (
     read_before,
     sentence_end,
     settle,
+    wished,
 )
 from sysanalyze.model import Project, Refusal, Span
 
@@ -33,7 +34,7 @@ BUDGET = re.compile(
 OWNER = re.compile(r".{2,30}?(?:有限责任公司|有限公司|股份公司|集团公司|公司|集团|合作社|电厂|钢厂|酒厂|煤矿)")
 # 南水北调工程建设委员会办公室, 铁路局, 中心主任
 ORGAN = re.compile(
-    r"(?:建设|工程|管理|开发|投资|运营){0,2}(?:委员会|办公室|指挥部|领导小组|管理局|管委会|公司|集团|协会|局|主任|院长|校长|所长|站长|工作人员|负责人|专家|教授|学者|研究员|员工|职工|医生|师生|总设计师|总工程师|副总|学生|旅客|游客)"
+    r"(?:建设|工程|管理|开发|投资|运营){0,2}(?:委员会|办公室|管理?处|指挥部|领导小组|管理局|管委会|公司|集团|协会|局|主任|院长|校长|所长|站长|工作人员|负责人|专家|教授|学者|研究员|员工|职工|医生|师生|总设计师|总工程师|副总|学生|旅客|游客)"
 )
 CLAUSE = re.compile(r"[，;。\n]|,(?!\d)")
 PLANS = re.compile(r"工作安排|重点工作|工作打算|目标任务|主要任务|工作重点|工作建议|预期目标|工作思路")
@@ -75,6 +76,7 @@ class Candidate:
     after: list[Reading] | None = None
     following: int = 0  # where the next name begins
     parted: bool = False  # by a comma
+    fellow: bool = False  # of a list with a proper name in it
     rule: str = "project.named"
 
 
@@ -116,10 +118,15 @@ class Finder:
             walk = walk_left(article, words, hit.start, ends)
             if walk.listed is not None or (walk.counted is not None and not walk.capacity):
                 for item in self._list_items(article, walk, hit.end, hit.value, view[hit.start : hit.end], ends):
-                    found.setdefault((item.start, item.end), item)
+                    known = found.setdefault((item.start, item.end), item)
+                    known.listed, known.fellow = item.listed, item.fellow
+                    if known.kind != "undertaking":
+                        known.kind = "member"
                 continue
-            if walk.past_heads and hit.value != "undertaking" and "项目" in view[walk.start : hit.start]:
-                continue  # a part of the works: 风电项目升压站
+            if hit.value != "undertaking" and walk.past_heads and (past := _after_project(view, walk)):
+                if past == hit.start:
+                    continue  # a part of the works: 风电项目升压站
+                walk.start = past  # 首个项目斯坦纳里电站
             if walk.start < hit.start or walk.quoted:
                 found[walk.start, hit.end] = Candidate(walk.start, hit.end, hit.value, walk)
         candidates = sorted(found.values(), key=lambda item: (item.start, -item.end))
@@ -139,7 +146,7 @@ class Finder:
         items: list[tuple[Walk, int]] = []
         place = at or 0
         while len(items) < MOST_ITEMS:
-            item = walk_left(article, self.words, place, ends - {place})
+            item = walk_left(article, self.words, place, ends)
             if item.start >= place:
                 break
             items.append((item, place))
@@ -148,12 +155,14 @@ class Finder:
             place = item.start - 1
         if len(items) < 2 and walk.listed is None:
             return
+        fellow = any(item.strength >= 2 for item, _ in items)
         first = items[-1][0].start if items else end
         for item, stop in items:
             if stop in ends:
                 own = Candidate(item.start, stop, "member", item, (first, end))
             else:
                 own = Candidate(item.start, stop, "member", item, (first, end), rule="project.listed")
+            own.fellow = fellow
             yield own
 
     def _reason_against(self, article: Article, candidate: Candidate) -> str | None:
@@ -183,11 +192,13 @@ class Finder:
                 return None
             return None if strength >= 1 and walk.plain >= 2 and (stated or budget) else "nothing singles it out"
         if candidate.kind == "member":
-            return None if strength >= 2 and spoken else "a plain list"
+            return None if spoken and (strength >= 2 or (candidate.fellow and walk.plain >= 2)) else "a plain list"
         if strength == 3 and walk.capacity and walk.named:
             return None
+        if not (walk.named or walk.firm or walk.quoted or walk.route or walk.phase):
+            strength = min(strength, 1)  # 日处理10万吨污水处理厂
         if candidate.kind == "institution":
-            spoken = any(BUILDING.match(view, reading.start) for reading in before) or any(
+            spoken = any(not reading.weak or BUILDING.match(view, reading.start) for reading in before) or any(
                 reading.start - end <= 8 and BUILDING.match(view, reading.start) for reading in close
             )
         if strength >= 2 and (spoken or budget):
@@ -201,10 +212,12 @@ class Finder:
     def _read(self, article: Article, candidate: Candidate) -> None:
         view = article.view
         start, end = candidate.listed or (candidate.start, candidate.end)
-        candidate.before = read_before(self.words, view, clause_start(view, start), start)
+        clause = clause_start(view, start)
+        candidate.before = read_before(self.words, view, clause, start)
+        future = clause < start and wished(self.words, view, clause, start)
         following = candidate.following or len(view)
         limit = following if candidate.parted else len(view)
-        candidate.after = read_after(self.words, view, end, sentence_end(view, end, limit))
+        candidate.after = read_after(self.words, view, end, sentence_end(view, end, limit), future=future)
         later = again(view, end, following)
         if later is not None:
             candidate.after += read_after(self.words, view, *later)
@@ -295,6 +308,12 @@ class Cores:
             if core.endswith(other) or other.endswith(core):
                 return other
         return None
+
+
+def _after_project(view: str, walk: Walk) -> int:
+    """Where the last 项目 within the name ends; 0 where there is none."""
+    place = view.rfind("项目", walk.start, walk.head)
+    return place + 2 if place >= 0 else 0
 
 
 def _in_title(view: str, at: int) -> bool:

@@ -18,9 +18,14 @@ AHEAD_UNIT = re.compile(
     r" ?(?:[×xX*]|[十百千万亿]?(?:千瓦时|千瓦|兆瓦|吉瓦|瓦|千伏安|千伏|MW|GW|kW|KW|kV|KV|吨|公斤|平方公里|平方米|立方米|公里|千米|米|亩|公顷|"
     r"头|只|羽|套|辆|片|台|张|床|件|枚|支|瓶|箱|标箱|标准箱|TEU|平|升|人次|吨级|方|门|毫米|微米|纳米|英寸|米级|时速))"
 )
-AHEAD_COUNT = re.compile(r" ?[多余几]?(?:个|项|条|座|家|批|处|所|大|种|类|名|人|次|对|栋|幢|组|宗|位|期|方面)")
+AHEAD_COUNT = re.compile(r" ?[多余几]?(?:个|项|条|座|家|批|处|所|大|种|类|名|人(?!民)|次|对|栋|幢|组|宗|位|期|方面)")
 AHEAD_DATE = re.compile(r" ?(?:年|月|日|时|点)")
 LINKS = frozenset(("至", "到", "和", "与", "及", "暨"))
+GENERATION = re.compile(r"第?[一二三四五六]代")
+# 等一批重大项目, 等19个项目: the list stands before the count.
+LISTED = re.compile(
+    r"等 ?(?:一大?批|一系列|多[个项座条]|\d{1,4} ?多?[个项座条]|[一二三四五六七八九十]+[大个项座条])? ?$"
+)
 ORDINAL = re.compile(r"第[\d一二三四五六七八九十]+(?!期)")
 LARGE = re.compile(r"[十百千万亿]+[吨千兆头亩级只羽平立套台辆箱]")
 FIRMS = ("公司", "集团", "股份", "合作社", "控股")
@@ -86,7 +91,7 @@ def walk_left(article: Article, words: Vocabulary, head: int, ends: frozenset[in
     while index >= 0 and at > floor:
         begin = starts[index]
         word, tag = view[begin:at], tags[index]
-        if at in ends:
+        if at in ends and at != head:
             walk.past_heads.append(at)
             if len(walk.past_heads) > 3:
                 break
@@ -100,7 +105,7 @@ def walk_left(article: Article, words: Vocabulary, head: int, ends: frozenset[in
         if not _belongs(view, words, walk, word, tag, right, begin, at, ends):
             break
         known = word in words.activities
-        loose = tag[0] == "v" and tag != "vn" and not known and begin > 0
+        loose = tag[0] in "va" and tag != "a" and tag != "vn" and not known and begin > 0
         if loose and (right_named(tags, index) or len(word) == 1):
             loose = False
             break
@@ -108,6 +113,8 @@ def walk_left(article: Article, words: Vocabulary, head: int, ends: frozenset[in
         walk.start = at = begin
         right = word
         index -= 1
+    if walk.listed is None and (found := LISTED.search(view, max(0, walk.start - 12), walk.start)):
+        walk.listed = found.start()
     _trim(view, words, walk, right, loose=loose)
     return walk
 
@@ -159,10 +166,10 @@ def _belongs(
         return False
     if word[0] in "这该此每各" and tag in ("r", "x"):
         return False
+    if ORDINAL.match(word) or GENERATION.fullmatch(word):
+        return True  # 外送第二通道; given back where nothing stands before it
     if word[0].isdigit() or tag == "m" or PHASE.fullmatch(word):
         return _number_belongs(view, walk, word, begin, at)
-    if ORDINAL.match(word):
-        return False
     known = word in words.activities
     if word in ("至", "到"):
         # 德保至那坡
@@ -170,15 +177,18 @@ def _belongs(
         walk.route |= joins
         return joins
     if word in LINKS:
-        return begin not in ends and walk.start < walk.head and _activity_before(view, words, begin)
+        joins = walk.start < walk.head or view[at : at + 2] in words.activities
+        return joins and begin not in ends and _activity_before(view, words, begin)
     if word in words.governing:
         # `迁建项目` is a name's own word, `迁建县医院` has it as its verb.
         return known and (at == walk.head or right in words.activities)
     if word in words.stops:  # an activity as well
         return known and (at == walk.head or right in words.activities)
+    if len(word) > 1 and word in words.places:
+        return True
     if tag[0] in FUNCTION_TAGS and tag not in ("o", "eng") and not known:
         return word == "高速"
-    return not (tag in ("t", "tg", "ad") and not known)
+    return not (tag in ("t", "tg") and not known)
 
 
 def index_named(view: str, words: Vocabulary, at: int) -> bool:
@@ -193,6 +203,8 @@ def _number_belongs(view: str, walk: Walk, word: str, begin: int, at: int) -> bo
     if PHASE.fullmatch(word):
         walk.phase = True
         return True
+    if word in ("年", "日") and view[begin - 1 : begin] == "/":
+        return True  # 2000万吨/年
     if AHEAD_DATE.match(view, at) or MONEY.match(view, at) or word in ("年", "月", "日"):
         return False
     if word[0].isdigit():
@@ -235,13 +247,13 @@ def _note(walk: Walk, words: Vocabulary, word: str, tag: str, *, known: bool) ->
         walk.named = walk.local = True
     elif known:
         walk.described += size
-    elif word in words.mass or tag == "m" or word in words.governing:
+    elif word in words.mass or tag == "m" or word in words.governing or ORDINAL.match(word):
         return
     elif word in words.places or (last in ADMINISTRATIVE and size > 1):
         walk.named = True
         walk.local |= last in "县区镇乡村"
     else:
-        proper = tag in NAME_TAGS or last in LOCAL
+        proper = tag in NAME_TAGS or last in LOCAL or (tag == "j" and size == 1)
         walk.named |= proper
         walk.local |= proper and tag != "ns"
         if tag != "ns":
@@ -251,7 +263,7 @@ def _note(walk: Walk, words: Vocabulary, word: str, tag: str, *, known: bool) ->
 
 def _trim(view: str, words: Vocabulary, walk: Walk, leftmost: str, *, loose: bool) -> None:
     """Give back what only looked like the name's first word."""
-    if loose or leftmost in words.governing or leftmost in words.stops:
+    if loose or ORDINAL.match(leftmost) or leftmost in words.governing or leftmost in words.stops:
         if walk.start + len(leftmost) <= walk.head:
             walk.start += len(leftmost)
     elif leftmost.startswith("在") and len(leftmost) > 2:

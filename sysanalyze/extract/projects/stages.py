@@ -76,8 +76,14 @@ def read_before(words: Vocabulary, view: str, start: int, end: int) -> list[Read
     return readings
 
 
-def read_after(words: Vocabulary, view: str, start: int, end: int) -> list[Reading]:
-    """The stage words in `[start, end)` that speak of what ends at `start`."""
+def wished(words: Vocabulary, view: str, start: int, end: int) -> bool:
+    """Whether what begins at `end` is wished or planned: 力争郑济高铁年底前开通."""
+    hits = words.stages.longest(view[start:end])
+    return bool(hits) and hits[-1].value.modal == "future" and end - start - hits[-1].end <= 1
+
+
+def read_after(words: Vocabulary, view: str, start: int, end: int, *, future: bool = False) -> list[Reading]:
+    """The stage words in `[start, end)` that speak of what ends at `start`; `future` where a word before it says so."""
     hits = words.stages.longest(view[start:end])
     readings = []
     for number, hit in enumerate(hits):
@@ -85,11 +91,11 @@ def read_after(words: Vocabulary, view: str, start: int, end: int) -> list[Readi
         if stage.after is None:
             continue
         follows = view[start + hit.end : start + hit.end + 1]
-        if stage.before is not None and hit.start > 0 and follows and follows not in CLOSED and not follows.isdigit():
+        if stage.before is not None and hit.start > 0 and follows and follows not in CLOSED and not follows.isnumeric():
             continue
         if follows == "后" or view[start + hit.end : start + hit.end + 2] in ("之后", "以后"):
             continue  # 投产后年可加工12万吨
-        modal = _modal(hits, number, view, start)
+        modal = _modal(hits, number, view, start) or ("future" if future else None)
         if modal == "negative":
             if stage.after in ("completed", "operating"):
                 readings.append(Reading("started", False, start + hit.start))

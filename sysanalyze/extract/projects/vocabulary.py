@@ -62,7 +62,9 @@ def make_vocabulary(lexicons: Lexicons) -> Vocabulary:
         governing=frozenset(form for form, stage in stages.items() if stage.before),
         mass=frozenset(kinds["mass"]),
         activities=frozenset(kinds["activity"]),
-        stops=frozenset(kinds["stop"]),
+        stops=frozenset(kinds["stop"]).union(
+            form for form, stage in stages.items() if stage.modal in ("future", "negative")
+        ),
         programmes=frozenset(kinds["programme"]),
         places=frozenset(place_names(lexicons)),
     )

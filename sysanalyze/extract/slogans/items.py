@@ -13,7 +13,7 @@ JOINT = re.compile("、|以及|和|及|与")
 OPEN_ENDS = tuple("、，,和与及或")  # the slogan is itself a member of the list: A、B和“三农”问题
 # `“五个十”任务，即…`, `“四扩展一转变”：…`, `“四最”（政策最优、…）`
 AFTER = re.compile(r"”?[\u4e00-\u9fff]{0,8}?(?:[，,]?(?:即|就是|分别是|包括)|[:(]|——)([^。:”“\n)]{3,150})")
-BEFORE = re.compile(r"([^。；;:“”\n()]{3,150})$")
+ENDS = "。；;:“”\n()"
 COUNTS = {"两": 2, "双": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 MOST = 12
 LONGEST = 20  # of a member
@@ -29,15 +29,18 @@ def spelled_items(view: str, span: Span, count: int) -> tuple[Span, ...]:
         spans = _members(view, after.start(1), after.end(1), count, first=True)
     if not spans:
         stop = span.start - (view[span.start - 1 : span.start] == "“")
-        before = BEFORE.search(view, max(0, stop - REACH), stop)
-        if before is not None and "、" in before[1] and not before[1].endswith(OPEN_ENDS):
-            spans = _members(view, before.start(1), before.end(1), count, first=False)
+        lowest = max(0, stop - REACH)
+        start = max(lowest, *(view.rfind(mark, lowest, stop) + 1 for mark in ENDS))
+        if view.find("、", start, stop) >= 0 and not view.endswith(OPEN_ENDS, start, stop):
+            spans = _members(view, start, stop, count, first=False)
     return tuple(spans)
 
 
 def _members(view: str, start: int, end: int, count: int, *, first: bool) -> list[Span]:
     """The first or last `count` members of the list in `view[start:end]`, each cut to its core."""
     for joint in (DOT, JOINT, CLAUSE) if first else (DOT, JOINT):
+        if joint is DOT and view.count("、", start, end) < count - 1:
+            continue
         spans = _pieces(view, start, end, joint)
         if len(spans) >= count and (len(spans) == count or not first):
             chosen = spans[:count] if first else spans[-count:]

@@ -23,11 +23,13 @@ PAIR = re.compile(rf"([^{STOP}]{{2,60}}+)(?=([、，,])([^{STOP}]{{2,40}}+))")
 MEMBER = re.compile(rf"[^{STOP}]{{2,40}}+")
 SHORTEST = 2
 LONGEST = 18
+LONGEST_CLAUSE = 10
 LONGEST_PAIR = 7  # of two members that only their verbs and one character join
 MOST = 8
 NAMES = frozenset({"ns", "nt", "nz", "t"})
 PERSONS = frozenset({"nr", "nrt", "nrfg"})
 LONGEST_NAME = 4
+LEADERS = frozenset("以须要应使将把地了着与和")  # 以|慢不得、拖不得的劲头: jieba joins the two
 LEADING = frozenset("vpcdu")  # tags of what leads up to clauses: 做到|身上有任务，肩上有指标
 
 
@@ -58,20 +60,26 @@ class ParallelRule:
         self._frames = frozenset(with_role(frames, "frame"))
         self._weak = frozenset(with_role(frames, "weak_frame"))
         self._openers = frozenset(with_role(frames, "opener"))
+        self._prepositions = frozenset(with_role(frames, "preposition"))
         self._ends = tuple(with_role(stops, "member"))
         self._faults = re.compile("|".join(map(re.escape, with_role(stops, "fault"))))
 
     def __call__(self, reading: Reading) -> Iterator[Found]:
         """The parallels of the article."""
-        done, view = 0, reading.view
+        done, view, openers = 0, reading.view, self._openers
         for match in PAIR.finditer(view):
-            start = match.start()
+            start, end = match.span(1)
             if start < done:
                 continue
-            left, mark, right = match.groups()
-            size = min(len(left), len(right))
-            if any(map(eq, left[-size:], right)) or _meet_before_de(left, right):
-                frame = self._found(reading, _members(view, start, len(left), mark), comma=mark != "、")
+            mark, right = match.group(2, 3)
+            size = min(end - start, len(right))
+            alike = sum(map(eq, view[end - size : end], right))
+            if mark != "、":
+                promising = alike > 1 or (alike == 1 and right[0] in openers)
+            else:
+                promising = alike > 0 or _meet_before_de(view[start:end], right)
+            if promising:
+                frame = self._found(reading, _members(view, start, end, mark), comma=mark != "、")
                 if frame is not None:
                     done = frame.spans[-1].end
                     span = Span(frame.spans[0].start, done)
@@ -107,27 +115,49 @@ class ParallelRule:
             return True
         if frame.comma and len(shared) < 2:  # clauses of one length that meet in one character by chance
             return False
-        ones = [k for k in shared if texts[0][k] == "一"]
-        if ones and len(shared) > 1 and (ones[-1] > 0 or shared[-1] > 1):  # 一天一调度、三天一碰头
-            return True
-        if any(text.endswith(self._ends) for text in texts):
+        if all(text.endswith(self._ends) for text in texts):
             return False
-        tags = {reading.tag(span.start) for span in frame.spans}
-        if tags & NAMES or (size <= LONGEST_NAME and tags & PERSONS):
+        if len(shared) > 1 and (shared[-1] > 1 or len(texts) > 2) and _steps(texts):
+            return True
+        names = NAMES | PERSONS if size <= LONGEST_NAME else NAMES
+        if 2 * sum(reading.tag(span.start) in names for span in frame.spans) >= len(frame.spans):
             return False
         return self._exhorts(reading, frame)
 
     def _exhorts(self, reading: Reading, frame: Frame) -> bool:
+        many, close = len(frame.spans) > 2, len(frame.shared) > 1
+        if frame.comma and frame.size > LONGEST_CLAUSE and len(frame.shared) < frame.size // 3:
+            return False
         if frame.shares(self._frames):
+            return close or frame.size <= LONGEST_PAIR
+        if (many or close) and self._shares_word(reading, frame):  # but 好朋友、好伙伴
             return True
-        many = len(frame.spans) > 2
-        if (many or len(frame.shared) > 1) and frame.shares(self._weak):  # but 好朋友、好伙伴
-            return True
-        if len(frame.shared) > 2 and frame.shared[0] == 0 and reading.tag(frame.spans[0].start)[0] in "vpd":
-            return True  # 对宪法心存敬畏、对群众心存感恩
+        if (close if many else len(frame.shared) > 2) and frame.shared[0] == 0:  # 对法律心存敬畏、对群众心存感恩
+            opener = frame.texts[0][0]
+            if opener in self._prepositions or reading.tag(frame.spans[1].start)[0] in "vd":
+                return True
         if frame.comma or (not many and frame.size > LONGEST_PAIR):  # 深化能源资源合作，拓展金融领域合作
             return False
-        return all(text[0] in self._verbs or text[:2] in self._verbs for text in frame.texts)
+        return all(map(self._opens_with_verb, frame.texts)) and not self._opens_with_noun(reading, frame)
+
+    def _opens_with_verb(self, text: str) -> bool:
+        return text[0] in self._verbs or text[:2] in self._verbs
+
+    def _opens_with_noun(self, reading: Reading, frame: Frame) -> bool:
+        """Whether the first word of the second member is a noun that only begins like a verb: 联邦议员, 学校."""
+        start = frame.spans[1].start
+        return reading.tag(start)[0] == "n" and not reading.starts_word(start + 1)
+
+    def _shares_word(self, reading: Reading, frame: Frame) -> bool:
+        """Whether a shared character is a weak frame word by itself: 身上有任务、肩上有指标, but not 主要 and 有机."""
+        start = frame.spans[0].start
+        weak = [start + k for k in frame.shared if frame.texts[0][k] in self._weak and k < frame.size - 1]
+        return any(reading.starts_word(at) and reading.starts_word(at + 1) for at in weak)
+
+
+def _steps(texts: list[str]) -> bool:
+    """Whether every member begins with a number: 一天一调度、三天一碰头, 一级抓一级."""
+    return all(text[0] in "一二三四五六七八九十两百千" for text in texts)
 
 
 def _meet_before_de(left: str, right: str) -> bool:
@@ -135,16 +165,18 @@ def _meet_before_de(left: str, right: str) -> bool:
     return 0 < cut <= len(left) and any(map(eq, left[-cut:], right))
 
 
-def _members(view: str, start: int, length: int, mark: str) -> list[Span]:
-    """The members from `start` on that the same mark divides."""
-    spans = [Span(start, start + length)]
-    end = start + length
+def _members(view: str, start: int, end: int, mark: str) -> list[Span]:
+    """The members from the one at `start` on that the same mark divides."""
+    spans = [Span(start, end)]
     while len(spans) < MOST and view[end : end + 1] == mark:
         match = MEMBER.match(view, end + 1)
         if match is None:
             break
         spans.append(Span(*match.span()))
         end = match.end()
+    last = spans[-1]
+    if last.length > SHORTEST and view[end - 1] == "等":
+        spans[-1] = Span(last.start, end - 1)
     return spans
 
 
@@ -170,10 +202,10 @@ def _bounded(reading: Reading, frame: Frame, members: list[Span]) -> bool:
     """Whether the cuts fall between words: 全市上下|横下一条心, 睡不着|的责任感."""
     start, end = frame.spans[0].start, frame.spans[-1].end
     if start != members[0].start:
-        if not reading.starts_word(start):
+        if reading.view[start - 1] not in LEADERS and not reading.starts_word(start):
             return False
         if frame.comma and reading.tag(start - 1)[0] not in LEADING:
             return False
     if end < members[len(frame.spans) - 1].end:
-        return reading.starts_word(end) and (reading.view[end] in "的等" or len(frame.spans) > 2)
+        return reading.starts_word(end) and (reading.view[end] in "的等" or len(frame.spans) > 2 >= frame.size - 2)
     return True

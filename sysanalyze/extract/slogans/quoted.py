@@ -73,14 +73,15 @@ class QuotedRule:
         return "slogan.quoted_maxim" if cued and near else None
 
     def _catchword(self, view: str, quote: Quotation) -> str | None:
-        words = quote.words
-        if len(words) not in CATCHWORD or not HANZI.fullmatch(words) or words.endswith(self._ends):
+        words, cues = quote.words, self._cues
+        if len(words) not in CATCHWORD or not HANZI.fullmatch(words):
             return None
-        cues = self._cues
         if ONE_BY_ONE.fullmatch(words):
             return "slogan.quoted_each"
         if ZERO.fullmatch(words):
             return "slogan.quoted_zero"
+        if words.endswith(self._ends):
+            return None
         if ONE.fullmatch(words) and (cues.steered(view, quote) or cues.headed(view, quote)):
             return "slogan.quoted_one"
         if cues.blamed(view, quote):

@@ -1,0 +1,148 @@
+"""What the lines around an article look like: breadcrumbs, dates and sources, reporters, page furniture, titles."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from sysanalyze.article.names import HAN, ORGAN, ROLE
+from sysanalyze.language.dates import FULL, TIME, match_date
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sysanalyze.article.words import Words
+
+LONGEST_LINE = 200  # code points: a longer line is a paragraph
+LONGEST_TITLE = 90
+
+CRUMB_START = re.compile(
+    r"[· >【\[]*(?:"
+    r"(?:您|你)?(?:现在|当前|目前)?的?(?:所在|当前)?的?(?:位置|栏目|页面) *(?:是|:|>|»)"
+    r"|(?:网站|新闻|政务|本站)?(?:首页|主页|Home|HOME) *(?:>|»|›|/|→|-|—|\||·|::)"
+    r")"
+)
+CRUMB_LABEL = re.compile(r"^.{0,12}?(?:位置|栏目|页面) *(?:是)? *[:>»]* *")
+CRUMB_SIGN = re.compile(r" *(?:->|>+|»|›|→|::|(?<=\S)/(?=\S)| / | - |\|) *")
+COLUMN_NAME = re.compile(
+    rf"[【\[]?[{HAN}·]{{0,6}}(?:要闻|新闻|时政|动态|头条|速览|速递|之窗|视点|资讯|公告|报道|传真|专题|聚焦|看点|关注|头版|"
+    r"快报|快讯|简讯|之声|风采|广角|纵横|短波|掠影|观察|调查|评论|社论|言论)[】\]]?$"
+)
+ORGAN_NAME = re.compile(
+    rf"《?[{HAN}A-Za-z·“”()]{{1,24}}?(?:{ORGAN}|日报社|发布|头条|会|队|处|室|科|府|公众号|月刊|周刊|在线|乡讯|视界)》?$"
+)
+# What no title begins with: a numbered heading, an address to the audience, a sentence of a report's passage.
+NO_TITLE = re.compile(
+    r"[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|各位(?:代表|委员|领导|同志|来宾)|同志们|"
+    r"[一二三四五六七八九]是|第[一二三四五六七八九十]+[章节条]"
+)
+TITLE_END = re.compile(r"[。;，、,:：]$")
+DASHED = re.compile(r"[-—─―–]{1,4} ?|\(")  # ——2023年1月6日在…会议上
+ROLE_LINE = re.compile(
+    rf"^[□■●◆▲◎○\[【(/ ]*(?P<role>{ROLE.pattern})(?P<who>[{HAN}· 、,，/;:&+|]{{2,60}}?)(?: ?摄影报道| ?报道)?[)\]】]?$"
+)
+PIPES = re.compile(r"[|｜丨]+| {2,}")
+EDGE = " ()[]【】-—,，;、|_/"
+WEEKDAY = re.compile(r"(?:星期|周)[一二三四五六日天]|第 ?\d+ ?版[^ ]{0,8}|[A-D]?\d{1,2}版?|\d+")
+
+
+def furniture_pattern(buttons: Iterable[str], related: Iterable[str]) -> re.Pattern[str]:
+    """A whole line of page furniture: nothing but buttons, a page number, a link, a copyright notice."""
+    return re.compile(
+        rf"""(?:
+          [\[【(〖]?\ *(?:(?:{"|".join(buttons)}|:)[\ |/\]】)\[【(〗、]*)+
+        | (?:[-—–―－]{{1,3}}|[·•第])\ ?\d{{1,4}}\ ?(?:[-—–―－]{{1,3}}|[·•]|页)(?:\ ?/?\ ?共?\ ?\d{{0,4}}\ ?页?)?
+        | \d{{1,2}}\ ?/\ ?\d{{1,2}}                                            # above: —３—, 第3页 共10页
+        | (?:网站)?(?:无障碍|关怀版|长者模式|适老化|繁體|繁体|English|EN|手机版|移动版|登录|注册|搜索|网站地图)
+          [^。]{{0,12}}
+        | (?:上|下)一(?:篇|条|页)[^。]*
+        | [【\[]?(?:{"|".join(related)})[】\]]?:?
+        | (?:扫一扫|扫码|微信扫|长按|识别二维码|关注我们|分享到|分享至|分享让|欢迎关注|点击(?:查看|下载|阅读))[^。]*
+        | [^。]*(?:版权所有|ICP备|公网安备|网站标识码|All\ Rights\ Reserved|Copyright|©|技术支持\ ?:|备案号)[^。]*
+        | (?:主办单位|承办单位|主办|承办)\ ?:[^。]*
+        | [^。]{{0,30}}(?:免责声明|声明\ ?:)[^。]*
+        | [(【\[](?:完|全文完|未完待续)[)】\]]
+        | [-=_*~.·•—―─━＊※#\ ]{{3,}}
+        | (?:图片|视频|音频)\d*
+        )""",
+        re.VERBOSE,
+    )
+
+
+def is_furniture(text: str, words: Words) -> bool:
+    """Whether a line is nothing but page furniture: buttons, page numbers, links, copyright."""
+    return len(text) <= LONGEST_LINE and words.furniture.fullmatch(text) is not None
+
+
+def is_organ(text: str) -> bool:
+    """Whether the text names a medium, an office or another body, and says nothing else."""
+    return ORGAN_NAME.match(text) is not None
+
+
+def is_role_line(text: str, words: Words) -> bool:
+    """Whether a line says who reports, and nothing else: `本报记者 龙晓 姚敏`, not `记者调查：高价墓 隐忧多`."""
+    match = ROLE_LINE.match(text) if len(text) <= 60 else None
+    if match is None:
+        return False
+    pieces = [piece.strip(" 、,，/;:&+|") for piece in ROLE.split(match["who"])]
+    return words.names.are_names(" ".join(piece for piece in pieces if piece))
+
+
+def is_breadcrumb(text: str) -> bool:
+    """Whether the line tells where in a site the page is: `首页 > 新闻中心 > 要闻`."""
+    if len(text) > LONGEST_LINE or "。" in text or CRUMB_START.match(text) is None:
+        return False
+    return CRUMB_SIGN.search(text) is not None or CRUMB_LABEL.match(text) is not None
+
+
+def crumb_parts(text: str) -> tuple[str, ...]:
+    """The steps of a breadcrumb, from the site's home down.
+
+    >>> crumb_parts("您当前的位置:首页 > 新闻中心 > 伊吾要闻")
+    ('首页', '新闻中心', '伊吾要闻')
+    """
+    body = CRUMB_LABEL.sub("", text)
+    return tuple(part for raw in CRUMB_SIGN.split(body) if (part := raw.strip(" >»:[]【】")))
+
+
+def is_meta(text: str, words: Words) -> bool:
+    """Whether a line is one of dates, sources, authors and counts, and no sentence that holds a date."""
+    if len(text) > LONGEST_LINE or "。" in text:
+        return False
+    labels = words.labels(text)
+    if labels:
+        first = labels[0]
+        if len(labels) == 1 and first.kind in ("other", "author") and first.start == 0 and len(text) > 18:
+            return False  # 摄影：镜头里的十年变迁 is a title
+        before = text[: first.start]
+        return len(before) <= 40 and not re.search(r"[，,!?]", FULL.sub("", before))
+    match = FULL.search(text)
+    if match is None or match_date(match) is None:
+        return False
+    before = text[: match.start()].strip(EDGE)
+    after = TIME.sub("", text[match.end() :], count=1)
+    if after and after[0] not in " )]】|-—_/,，" and not WEEKDAY.match(after):  # 2018年9月3日在北京举行
+        return False
+    after = after.strip(EDGE)
+    if len(after) > 60 or re.search(r"[，!?:]", before + after):
+        return False
+    return (not before or is_organ(before)) and all(_is_plain(part, words) for part in PIPES.split(after))
+
+
+def _is_plain(part: str, words: Words) -> bool:
+    bare = part.strip(EDGE)
+    if not bare or is_organ(bare) or is_furniture(bare, words) or WEEKDAY.fullmatch(bare) or is_role_line(bare, words):
+        return True
+    if role := ROLE.search(bare):
+        return is_organ(bare[: role.start()].strip(EDGE)) and is_role_line(bare[role.start() :], words)
+    return " " in bare and all(is_organ(each) or WEEKDAY.fullmatch(each) for each in bare.split())
+
+
+def title_like(text: str, words: Words) -> bool:
+    """Whether a line above the text can be a title."""
+    if not 2 <= len(text) <= LONGEST_TITLE or "。" in text[:-1] or NO_TITLE.match(text) or TITLE_END.search(text):
+        return False
+    if not any(char >= "\u3400" for char in text) or text.count("，") + text.count(",") > 4:
+        return False
+    dateline = words.dateline.match(text)
+    return dateline is None or dateline.end() <= 3
