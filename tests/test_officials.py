@@ -64,7 +64,9 @@ def test_each_rule_is_named() -> None:
     }
 
 
-@pytest.mark.parametrize("mark", ["一", "1", "、", "“", "亿", "的", "书记", "主任王", "·", "任命", "(", "张三、", "市长 "])
+@pytest.mark.parametrize(
+    "mark", ["一", "1", "、", "“", "亿", "的", "书记", "主任王", "·", "任命", "(", "张三、", "市长 "]
+)
 def test_hostile_text_takes_linear_time(mark: str) -> None:
     def spent(size: int) -> float:
         article = analyzer().articles(Document(id="x", text=mark * (size // len(mark))))
@@ -74,4 +76,4 @@ def test_hostile_text_takes_linear_time(mark: str) -> None:
         return time.perf_counter() - start
 
     spent(1000)
-    assert spent(100_000) < 25 * max(spent(10_000), 0.005)
+    assert spent(16_000) < 16 * max(spent(4_000), 0.005)  # a square would be 16 times and more

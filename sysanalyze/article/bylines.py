@@ -36,7 +36,7 @@ def dateline_pattern(media: Iterable[str]) -> re.Pattern[str]:
         [【\[(]?\ ?(?:据\ ?)?
         (?:(?P<agency>{agency})                                       # 本报, 新华社
           |(?P<paper>[{HAN}]{{2,8}}?{ORGAN})                          # 黑龙江日报讯
-           (?=讯|电|[{HAN}、]{{0,8}}(?:\d{{4}}年)?\d{{1,2}}月\d{{1,2}}日(?:电|讯)|消息\ ?[:(])
+           (?=讯|电|[{HAN}、]{{0,8}}(?:\d{{4}}年)?\d{{1,2}}月\d{{1,2}}日(?:电|讯)|(?<=[报网台社端心])消息\ ?[:(])
           |(?=讯\ ?\())                                               # 讯（记者张三）
         (?:客户端)?\ ?
         (?:\((?P<before>[^()\n]{{1,40}})\))?                          # 央视网（记者张三）消息
@@ -161,6 +161,8 @@ def _credited(piece: str, words: Words, *, sure: bool) -> list[str] | None:
     """The authors that a piece without labels names; None where it is no byline at all."""
     bare = piece.strip(" ,，;")
     found = words.names.credited(bare) if bare and (sure or ROLE.search(bare)) else []
+    if not sure and not words.names.any_name(found):  # 【记者体验】
+        found = []
     if found or not bare:
         return found
     if len(bare) <= 30 and CREDIT_END.search(bare):

@@ -28,7 +28,7 @@ HEADING_LONGEST = 40
 NUMBERED = re.compile(
     r"[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|\d{1,2}[.、]|第[一二三四五六七八九十]+[章节部]"
 )
-UNENDED = re.compile(r"[^。!?;:…，,、”)]$")
+ENDS = frozenset("。!?;:…，,、”)")
 
 
 class ArticleMaker:
@@ -147,16 +147,17 @@ def _dated(inline: list[Byline], given: str | None) -> str | None:
 
 def _zones(view: str, found: Found, inline: list[Byline], paragraphs: tuple[Span, ...]) -> tuple[Zone, ...]:
     known = {zone.span.start for zone in found.zones}
-    zones = list(found.zones)
-    zones += [Zone(span=byline.span, kind="byline") for byline in inline]
-    for span in paragraphs:
-        if span.start in known:
-            continue
-        short = span.length <= HEADING_LONGEST
-        heading = short and (
-            UNENDED.search(view[span.end - 1 : span.end]) or NUMBERED.match(view, span.start, span.end)
-        )
-        zones.append(Zone(span=span, kind="heading" if heading and "。" not in view[span.start : span.end] else "body"))
-    zones += [Zone(span=span, kind="quotation") for span in quotations(view)]
-    zones.sort(key=lambda zone: (zone.span.start, -zone.span.end, zone.kind))
+    zones = [*found.zones, *(Zone(byline.span, "byline") for byline in inline)]
+    zones += [
+        Zone(span, "heading" if _is_heading(view, span) else "body") for span in paragraphs if span.start not in known
+    ]
+    zones += [Zone(span, "quotation") for span in quotations(view)]
+    zones.sort()
     return tuple(zones)
+
+
+def _is_heading(view: str, span: Span) -> bool:
+    """Whether a line is short and no sentence: `创新平台`, `一、工业`."""
+    if span.end - span.start > HEADING_LONGEST or "。" in view[span.start : span.end]:
+        return False
+    return view[span.end - 1] not in ENDS or NUMBERED.match(view, span.start, span.end) is not None

@@ -78,7 +78,15 @@ class Names:
     def are_names(self, text: str) -> bool:
         """Whether the text is nothing but names of two to four characters that begin with surnames, and separators."""
         tokens = self._joined(text.strip(" "))
-        return bool(tokens) and all(self._is_name(token) or self._parts(token) for token in tokens)
+        return bool(tokens) and all(self._is_name(token) or self._is_run(token) for token in tokens)
+
+    def any_name(self, names: list[str]) -> bool:
+        """Whether one of the names at least begins with a surname or has a middle dot."""
+        return any(self._is_name(name) for name in names)
+
+    def _is_run(self, token: str) -> bool:
+        """Whether a token is several names without separators."""
+        return bool(WORD.fullmatch(token)) and not NO_NAME.search(token) and bool(self._parts(token))
 
     @staticmethod
     def _joined(text: str) -> list[str]:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from sysanalyze.model import Document, Metadata, Span
     from sysanalyze.segment import Tokens
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Zone:
-    """A stretch of the document and what it is.
+class Zone(NamedTuple):
+    """A stretch of the document and what it is; a named tuple, as there is one for every paragraph and quotation.
 
     Kinds: breadcrumb column title subtitle meta (a line of date, source, author) heading body quotation
     byline (`（记者邹海涛）`, `新华社北京3月5日电`) editor furniture.

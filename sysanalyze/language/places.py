@@ -32,12 +32,15 @@ NOTHING: frozenset[str] = frozenset()
 LEADS_IN = "在到从赴对由与于为向的省市、"  # what may stand before a name of two characters
 HAN = re.compile(r"[\u3400-\u9fff]")
 # How a text speaks of its own government, by the kind of division.
+# One class of characters comes first, so that the search skips what cannot begin a match.
 OWN = re.compile(
-    r"([省市县区州旗盟])(?:委(?!员)|政府|人大|政协|长(?=[\u3400-\u9fff ])|直|纪委|监委)"
-    r"|[全我该本]([省市县区州旗盟])(?![长域值场])"
+    r"[省市县区州旗盟全我该本](?:"
+    r"(?<=[省市县区州旗盟])(?:委(?!员)|政府|人大|政协|长(?=[\u3400-\u9fff ])|直|纪委|监委)"
+    r"|(?<=[全我该本])[省市县区州旗盟](?![长域值场]))"
 )
 # What follows a county's short name at the start of a title, source or dateline: 瓜州:…, 修水新闻网, 黎平日报.
 LOCAL = re.compile(r"[:\n]|日报|县|市|区|新闻|融媒|发布|乡讯|政府|电视|在线|晚报")
+LEVELS = "省市县区州旗盟"
 WEIGHT = {"title": 6.0, "subtitle": 5.0, "source": 5.0, "dateline": 4.0, "lead": 2.0, "crumbs": 3.0}
 # News of the nation or of abroad, wherever it happened: 习近平在福建考察.
 NATIONAL = re.compile(
@@ -244,8 +247,8 @@ class _About:
         source = dict(heads).get("source")
         self.lead_counts = source is None or LOCAL_SOURCE.search(source) is not None
         self.own: dict[str, int] = {}  # 市 → how often the text speaks of 全市, 市委
-        for first, second in OWN.findall(view):
-            kind = first or second
+        for phrase in OWN.findall(view):
+            kind = phrase[1] if phrase[1] in LEVELS else phrase[0]  # 全市, 市委
             self.own[kind] = self.own.get(kind, 0) + 1
         # One pass over everything, so that a full name in the text supports the short one in the title. A text that
         # never speaks of its own government is about one only where its title or source says so.

@@ -51,7 +51,7 @@ def to_table(report: Report) -> str:
     with console.capture() as captured:
         console.print(Group(*parts))
     lines = (line.rstrip() for line in captured.get().split("\n"))
-    return "\n".join(lines) + "\n"
+    return "\n".join(lines).rstrip("\n") + "\n\n"
 
 
 def _heading(report: Report) -> Text:

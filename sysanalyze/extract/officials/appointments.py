@@ -5,13 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from sysanalyze.extract.officials.names import (
-    GOOD,
-    HAN,
-    SURE,
-    Name,
-    before,
-)
+from sysanalyze.extract.officials.names import GOOD, HAN, SURE, Name
+from sysanalyze.extract.officials.names_before import before
 from sysanalyze.extract.officials.titles import Title, chain_onwards
 
 if TYPE_CHECKING:
@@ -27,13 +22,17 @@ BETWEEN = re.compile(r"(?:同志|先生|女士|被|已|将|曾|正式|再次|全
 MAKING = re.compile("任命|选举|推选|推举|聘任|补选|增选|提名|任免|人事")
 REMOVING = re.compile("免去|撤销|罢免|免职|任免")
 POST_WORD = re.compile("(?:一?职务?|等职务?)")
-APPOINTER = re.compile("(?:决定)?(?:任命|免去|接受|撤销|罢免|同意|选举|补选|增选|推选|推举|提名|聘任|批准|给予|决定)\\Z")
-BIOGRAPHY = re.compile(rf"^ *(?P<name>[{HAN}](?:[{HAN}]{{1,3}}| {{1,4}}[{HAN}])) {{0,2}}，(?:男|女|曾用名)", re.MULTILINE)
+APPOINTER = re.compile(
+    "(?:决定)?(?:任命|免去|接受|撤销|罢免|同意|选举|补选|增选|推选|推举|提名|聘任|批准|给予|决定)\\Z"
+)
+BIOGRAPHY = re.compile(
+    rf"^ *(?P<name>[{HAN}](?:[{HAN}]{{1,3}}| {{1,4}}[{HAN}])) {{0,2}}，(?:男|女|曾用名)", re.MULTILINE
+)
 NEAR, CONTEXT = 60, 400
 
 
 def may_appoint(page: Page, start: int, end: int) -> bool:
-    """Whether a word of appointing stands near before the post at `[start, end)`: a cheap test for the many that do not."""
+    """Whether a word of appointing stands near before the post at `[start, end)`; cheap, for most have none."""
     text, near = page.text, max(0, start - 34)
     if text.find("任", near, start) >= 0 or text.find("当选", near, start) >= 0 or text.find("辞去", near, start) >= 0:
         return True
@@ -42,7 +41,7 @@ def may_appoint(page: Page, start: int, end: int) -> bool:
     return text.find("的", near, start) >= 0 and text.find("职", end, end + 60) >= 0
 
 
-def appointed(page: Page, words: Words, title: Title, known: set[str]) -> tuple[list[Name], tuple[Title, ...]]:
+def appointed(page: Page, words: Words, title: Title) -> tuple[list[Name], tuple[Title, ...]]:
     """The persons whom an appointment gives the title, and all titles that it goes on to give."""
     text = page.text
     verb = VERB.search(text, max(0, title.start - 10), title.start)
@@ -53,7 +52,7 @@ def appointed(page: Page, words: Words, title: Title, known: set[str]) -> tuple[
         return [], ()
     at = verb.start()
     gap = BETWEEN.search(text, max(0, at - 8), at)
-    names = names_before(page, words, gap.start() if gap is not None else at, known)
+    names = names_before(page, words, gap.start() if gap is not None else at)
     if not names and verb["took"] and text[at - 1 : at] in "，,；":
         names = _of_biography(page, words, at)
     return names, titles
@@ -69,14 +68,14 @@ def _meant(text: str, verb: re.Match[str], end: int) -> bool:
     return True
 
 
-def names_before(page: Page, words: Words, end: int, known: set[str]) -> list[Name]:
+def names_before(page: Page, words: Words, end: int) -> list[Name]:
     """The names of a list that ends at `end`: 苗青禾、晏 珊(女)."""
     names: list[Name] = []
     at = end
     while len(names) < NEAR:
-        name = _one_before(page, words, at, known)
+        name = _one_before(page, words, at)
         if name is None:
-            return names if names else []
+            return names or []
         names.append(name)
         at = name.start
         if page.text[at - 1 : at] not in ("、", "和") or at < 3:
@@ -86,7 +85,7 @@ def names_before(page: Page, words: Words, end: int, known: set[str]) -> list[Na
     return names
 
 
-def _one_before(page: Page, words: Words, end: int, known: set[str]) -> Name | None:
+def _one_before(page: Page, words: Words, end: int) -> Name | None:
     """The name that ends at `end`, a remark in brackets after it allowed."""
     text, at = page.text, end
     while at > 0 and text[at - 1] == " ":
@@ -106,25 +105,21 @@ def _one_before(page: Page, words: Words, end: int, known: set[str]) -> Name | N
             return Name(start - 1, at, SURE) if _cut_off(page, words, start - 1) else None
     for size in (3, 2, 4):
         start = at - size
-        if start < 0:
-            continue
-        name = text[start:at]
-        length = 2 if name[:2] in words.compounds and size > 2 else 1
-        if (length == 1 and name[0] not in words.surnames) or not 1 <= size - length <= 2:
-            continue
-        given = name[length:]
-        if any(one in words.never or not one.isalpha() for one in given):
-            continue
-        first, after, tag = page.token(start)
-        if first == start and after == at and tag != "x" and not tag.startswith("n"):  # 十八届一中全会任
-            continue
-        if _cut_off(page, words, start) and (
-            name in known
-            or all(one in words.common or one == "某" for one in given)
-            or before(page, words, start) == SURE
-        ):
+        if start >= 0 and _possible(page, words, start, at) and _cut_off(page, words, start):
             return Name(start, at, SURE)
     return None
+
+
+def _possible(page: Page, words: Words, start: int, end: int) -> bool:
+    """Whether a string can be a Chinese name: a surname and one or two characters, and no other word."""
+    name = page.text[start:end]
+    length = 2 if name[:2] in words.compounds and len(name) > 2 else 1
+    if (length == 1 and name[0] not in words.surnames) or not 1 <= len(name) - length <= 2:
+        return False
+    if any(one in words.never or not one.isalpha() for one in name[length:]):
+        return False
+    first, after, tag = page.token(start)  # 十八届一中全会任
+    return (first, after) != (start, end) or tag == "x" or tag.startswith("n")
 
 
 def _cut_off(page: Page, words: Words, start: int) -> bool:
@@ -151,6 +146,6 @@ def _of_biography(page: Page, words: Words, at: int) -> list[Name]:
     """The person whose life a paragraph tells: 张三，男，1970年1月生，现任…，拟任…."""
     line = page.text.rfind("\n", 0, at) + 1
     match = BIOGRAPHY.match(page.text, line, at)
-    if match is None or match["name"][0] not in words.surnames and match["name"][:2] not in words.compounds:
+    if match is None or (match["name"][0] not in words.surnames and match["name"][:2] not in words.compounds):
         return []
     return [Name(match.start("name"), match.end("name"), SURE)]

@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from sysanalyze.extract.officials.appointments import appointed, may_appoint, names_before
-from sysanalyze.extract.officials.names import FAIR, Name, name_before, name_from
+from sysanalyze.extract.officials.names import FAIR, Name, name_from
+from sysanalyze.extract.officials.names_before import name_before
 from sysanalyze.extract.officials.titles import Title, chain, title_of
 
 if TYPE_CHECKING:
@@ -79,10 +80,10 @@ def _name_after(page: Page, words: Words, hit: Hit[Entry], at: int, floor: int) 
         foreign = any(lead[:length] in words.countries for length in range(2, 8)) and not lead.startswith("中国")
         abroad = foreign or (abroad and lead[0] not in AT_HOME)
     name = name_from(page, words, at, abroad=abroad, landed=foreign)
-    if name is not None and page.token(at)[:2] == (at, name.end) and page.token(at)[2] == "n":
-        if name_before(page, words, hit.start, set(), abroad=abroad) is not None:  # 我和普京总统商定
-            return None
-    return name
+    if name is None or page.token(at) != (at, name.end, "n"):
+        return name
+    left = name_before(page, words, hit.start, set(), abroad=abroad)
+    return name if left is None else None  # 我和普京总统商定
 
 
 def listed_after(page: Page, words: Words, at: int, *, abroad: bool) -> list[Name]:
@@ -109,7 +110,7 @@ def _from_the_left(page: Page, words: Words, hit: Hit[Entry], known: set[str]) -
     if kind == "private":
         return []
     if text[start - 1 : start] == "等" or kind == "leader":
-        return _leaders(page, words, hit, known)
+        return _leaders(page, words, hit)
     if hit.value.flag("address") and start > 1:
         name = name_before(page, words, start, known, abroad=hit.value.flag("abroad"))
         if name is not None:
@@ -126,14 +127,14 @@ def _from_the_left(page: Page, words: Words, hit: Hit[Entry], known: set[str]) -
     if text[title.start - 1 : title.start] == "(" and text[hit.end : hit.end + 1] == ")":
         name = name_before(page, words, title.start - 1, known)
         return [Attached(name, (title,), "official.bracketed")] if name is not None else []
-    names, titles = appointed(page, words, title, known)
+    names, titles = appointed(page, words, title)
     return [Attached(name, titles, "official.appointed") for name in names]
 
 
-def _leaders(page: Page, words: Words, hit: Hit[Entry], known: set[str]) -> list[Attached]:
+def _leaders(page: Page, words: Words, hit: Hit[Entry]) -> list[Attached]:
     """张三、李四等市领导."""
     title = title_of(page, words, hit, 0)
     if page.text[title.start - 1 : title.start] != "等" or hit.value.fields.get("kind") != "leader":
         return []
-    names = names_before(page, words, title.start - 1, known)
+    names = names_before(page, words, title.start - 1)
     return [Attached(name, (title,), "official.leaders") for name in names]

@@ -10,14 +10,39 @@ if TYPE_CHECKING:
     from sysanalyze.extract.officials.words import Words
 
 HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff々〇"
-DOTTED = re.compile(rf"[{HAN}]{{1,9}}(?:[·—-][{HAN}]{{1,9}}){{0,3}}·[{HAN}]{{1,9}}(?:[·—-][{HAN}]{{1,9}}){{0,4}}")  # 叶尔江·哈山别克
-DOTTED_BEFORE = re.compile(rf"[{HAN}]{{1,9}}(?:·[{HAN}]{{1,9}}){{1,4}}\Z")
+DOTTED = re.compile(
+    rf"[{HAN}]{{1,9}}(?:[·—-][{HAN}]{{1,9}}){{0,3}}·[{HAN}]{{1,9}}(?:[·—-][{HAN}]{{1,9}}){{0,4}}"
+)  # 叶尔江·哈山别克
 SPACED = re.compile(rf"[{HAN}] {{1,4}}(?=[{HAN}])")  # 王 毅
 HAN_CHARACTER = re.compile(f"[{HAN}]")
 REIGN = re.compile("十?[一二三四五六七八九十]世")  # 阿基诺三世
 MASKED = re.compile("某(?:某|[甲乙丙丁])?")  # 骆某, 张某某
 WORD_TAGS = frozenset(
-    ("v", "vn", "vd", "d", "df", "c", "p", "r", "t", "a", "ad", "an", "b", "l", "i", "z", "m", "mq", "u", "f", "s", "ns", "nt")
+    (
+        "v",
+        "vn",
+        "vd",
+        "d",
+        "df",
+        "c",
+        "p",
+        "r",
+        "t",
+        "a",
+        "ad",
+        "an",
+        "b",
+        "l",
+        "i",
+        "z",
+        "m",
+        "mq",
+        "u",
+        "f",
+        "s",
+        "ns",
+        "nt",
+    )
 )
 FOLLOWING_TAGS = frozenset(("v", "d", "p", "t", "c", "r", "vn", "ad", "l", "i", "z"))
 SURE, GOOD, FAIR, POOR = 3.0, 2.0, 1.0, 0.5
@@ -61,7 +86,9 @@ def ending(page: Page, words: Words, at: int, *, posts: bool = True) -> float:
     if mark in words.weak_followers:
         return POOR
     first, after, tag = page.token(at)
-    return FAIR if first == at and after - at > 1 and tag in FOLLOWING_TAGS else 0.0
+    if first != at or tag not in FOLLOWING_TAGS:
+        return 0.0
+    return FAIR if after - at > 1 else POOR
 
 
 def name_from(
@@ -83,28 +110,42 @@ def name_from(
         return None
     if text.find("·", at, at + 10) > 0 and (match := DOTTED.match(text, at)) is not None:
         return _dotted(page, words, match)
-    candidates: list[Candidate] = []
-    if first in words.surnames:
-        if (spaced := _spaced(page, words, at)) is not None:
-            return spaced
-        candidates += _after_surname(page, words, at, 1, posts=not listed)
-    if text[at : at + 2] in words.compounds:
-        candidates += _after_surname(page, words, at, 2, posts=not listed)
-    if abroad:
-        candidates += _japanese(page, words, at)
-    if first in words.syllables:
-        candidates += _foreign(page, words, at, abroad=abroad)
+    if first in words.surnames and (spaced := _spaced(page, words, at)) is not None:
+        return spaced
+    candidates = _candidates(page, words, at, abroad=abroad, listed=listed)
     if not candidates:
         return None
     best = max(candidates, key=lambda candidate: candidate.score)
-    if best.sure < FAIR and not (best.sure and _usual(page, words, at, best)) and not _repeated(page, at, best.end):
+    if not _sure_enough(page, words, at, best) or _is_word(page, words, at, best, landed=landed):
         return None
-    if _is_word(page, words, at, best, landed=landed) or (best.kind == "han" and _is_phrase(page, words, at, best)):
+    if best.kind == "han" and _is_phrase(page, words, at, best):
         return None
     end = best.end
     if (reign := REIGN.match(text, end)) is not None and best.kind == "foreign":
         end = reign.end()
     return Name(at, end, best.sure, best.kind)
+
+
+def _candidates(page: Page, words: Words, at: int, *, abroad: bool, listed: bool) -> list[Candidate]:
+    """All ways to read a name at `at`."""
+    text = page.text
+    found: list[Candidate] = []
+    if text[at] in words.surnames:
+        found += _after_surname(page, words, at, 1, posts=not listed)
+    if text[at : at + 2] in words.compounds:
+        found += _after_surname(page, words, at, 2, posts=not listed)
+    if abroad:
+        found += _japanese(page, words, at)
+    if text[at] in words.syllables:
+        found += _foreign(page, words, at, abroad=abroad)
+    return found
+
+
+def _sure_enough(page: Page, words: Words, at: int, best: Candidate) -> bool:
+    """Whether what follows, or the name's other places or characters, show that it is one."""
+    if best.sure >= FAIR or (best.sure and _usual(page, words, at, best)) or _repeated(page, at, best.end):
+        return True
+    return best.kind == "han" and _unknown_word(page, words, at, best)
 
 
 def _after_surname(page: Page, words: Words, at: int, length: int, *, posts: bool) -> list[Candidate]:
@@ -125,7 +166,7 @@ def _after_surname(page: Page, words: Words, at: int, length: int, *, posts: boo
         if length == 2 and size == 1:
             score += 0.5
         if given == "和" and size == 2 and sure < SURE:  # 艾山和反对党领袖
-            score -= 2.5
+            score -= 4.0 if start + size in page.begins else 2.5
         found.append(Candidate(start + size, score, sure))
     if len(found) == 2 and abs(found[0].score - found[1].score) < 3 and found[0].sure and found[1].sure < SURE:
         found = _by_repetition(page, at, found)
@@ -167,9 +208,9 @@ def _spaced(page: Page, words: Words, at: int) -> Name | None:
     if given in words.never:
         return None
     sure = ending(page, words, end)
-    if sure < FAIR or (given not in words.common and sure < GOOD):
+    if sure < POOR or (given not in words.common and sure < GOOD):
         return None
-    return Name(at, end, sure)
+    return Name(at, end, max(sure, FAIR))
 
 
 def _dotted(page: Page, words: Words, match: re.Match[str]) -> Name | None:
@@ -179,6 +220,9 @@ def _dotted(page: Page, words: Words, match: re.Match[str]) -> Name | None:
     run = last
     while run < match.end() and text[run] in words.syllables:
         run += 1
+    for end in range(last + 1, run + 1):
+        if ending(page, words, end) == GOOD:
+            return Name(start, end, GOOD, "dotted")
     best, sure = 0, -1.0
     for end in range(match.end(), last, -1):
         known = float(end - last) if end <= run else run - last - _strange(words, text[run:end])
@@ -192,7 +236,7 @@ def _dotted(page: Page, words: Words, match: re.Match[str]) -> Name | None:
 
 def _strange(words: Words, rest: str) -> float:
     """How little characters look like those of a transliterated name: 在 in 布朗尼·萨穆凯在."""
-    return sum(6.0 if one in words.followers or one in words.weak_followers else 2.0 for one in rest)
+    return sum(10.0 if one in words.followers or one in words.weak_followers else 2.0 for one in rest)
 
 
 def _foreign(page: Page, words: Words, at: int, *, abroad: bool) -> list[Candidate]:
@@ -222,7 +266,7 @@ def _foreign(page: Page, words: Words, at: int, *, abroad: bool) -> list[Candida
         elif (sure >= SURE and rest == 0 and size >= 3) or (
             size == token and (sure >= FAIR if tag != "x" else sure >= GOOD and size > 3)
         ):
-            found.append(Candidate(at + size, 2 * sure - 0.5, sure, "foreign"))
+            found.append(Candidate(at + size, 2 * sure - 2.5, sure, "foreign"))
     return found
 
 
@@ -248,6 +292,18 @@ def _usual(page: Page, words: Words, at: int, best: Candidate) -> bool:
     return all(one in words.common for one in page.text[at + 1 : best.end])
 
 
+def _unknown_word(page: Page, words: Words, at: int, best: Candidate) -> bool:
+    """Whether the segmenter takes the name, and a character more at most, for a word it does not know: 吴德茂忙."""
+    first, after, tag = page.token(at)
+    return (
+        first == at
+        and tag == "x"
+        and best.end <= after <= best.end + 1
+        and best.end - at > 2
+        and _usual(page, words, at, best)
+    )
+
+
 def _is_phrase(page: Page, words: Words, at: int, best: Candidate) -> bool:
     """Whether a surname is a word of its own here: 县长向群众, 领导和县区."""
     text = page.text
@@ -255,6 +311,9 @@ def _is_phrase(page: Page, words: Words, at: int, best: Candidate) -> bool:
         return False
     if best.sure < FAIR or (best.sure < GOOD and not _usual(page, words, at, best)):
         return not _repeated(page, at, best.end) or text[at] == "和"
+    alone, after, tag = page.token(at)
+    if (alone, after) != (at, at + 1) or tag not in ("p", "c", "d"):
+        return False
     first, after, tag = page.token(at + 1)
     if first != at + 1 or after - first < 2:
         return False
@@ -275,7 +334,9 @@ def _repeated(page: Page, start: int, end: int) -> bool:
 def _is_word(page: Page, words: Words, at: int, best: Candidate, *, landed: bool) -> bool:
     """Whether what looks like a name is a word, or begins with one: 高度重视, 安排, 金融机构."""
     start, end, tag = page.token(at)
-    if best.kind == "foreign" and any(page.text[at : at + size] in words.countries for size in range(2, best.end - at + 2)):
+    if best.kind == "foreign" and any(
+        page.text[at : at + size] in words.countries for size in range(2, best.end - at + 2)
+    ):
         return True
     if start != at or end - at < 2 or tag == "x" or tag.startswith("nr"):
         return False
@@ -289,86 +350,3 @@ def _is_word(page: Page, words: Words, at: int, best: Candidate, *, landed: bool
     if tag in WORD_TAGS:
         return True
     return wordlike and (best.sure < GOOD or not _repeated(page, at, best.end))
-
-
-def name_before(page: Page, words: Words, end: int, known: set[str], *, abroad: bool = False) -> Name | None:
-    """The name that ends at `end`, before a post: 习近平 in `习近平总书记`."""
-    text = page.text
-    if text.find("·", max(0, end - 9), end) >= 0:
-        match = DOTTED_BEFORE.search(text, max(0, end - 30), end)
-        if match is not None and text[match.start() : end] in known:
-            return Name(match.start(), end, SURE, "dotted")
-    for size in (4, 3, 2, 5, 6):
-        if end >= size and text[end - size : end] in known:
-            return Name(end - size, end, SURE)
-    if abroad and (name := _foreign_before(page, words, end)) is not None:
-        return name
-    for size in (4, 3, 2):
-        start = end - size
-        if start >= 0 and _plausible(text[start:end], words) and _stands_alone(page, words, start, end):
-            return Name(start, end, GOOD)
-    return None
-
-
-def _foreign_before(page: Page, words: Words, end: int) -> Name | None:
-    """A transliterated name before a post of another country: 纳扎尔巴耶夫总统."""
-    text, start = page.text, end
-    while start > 0 and end - start < 9 and text[start - 1] in words.syllables:
-        start -= 1
-    if end - start < 2 or text[start - 1 : start] == "·":
-        return None
-    if any(text[max(0, end - size) : end] in words.places for size in range(2, end - start + 4)):
-        return None
-    at = start
-    while at < end:
-        first, after, tag = page.token(at)
-        if after > end or (after - first > 1 and tag not in ("x", "nz", "ns") and not tag.startswith("nr")):
-            return None
-        if first < start and before(page, words, start) < GOOD:
-            return None
-        at = after
-    return Name(start, end, FAIR, "foreign")
-
-
-def _plausible(name: str, words: Words) -> bool:
-    """Whether a string of 2 to 4 characters could be a Chinese name."""
-    length = 2 if name[:2] in words.compounds and len(name) > 2 else 1
-    if (length == 1 and name[0] not in words.surnames) or not 1 <= len(name) - length <= 2:
-        return False
-    return all(given in words.common for given in name[length:])
-
-
-def _stands_alone(page: Page, words: Words, start: int, end: int) -> bool:
-    """Whether a name before a post is cut off on its left, and is no word or place itself."""
-    text = page.text
-    for length in range(2, end - start + 3):
-        if text[max(0, end - length) : end] in words.places:
-            return False
-    at, named = start, False
-    while at < end:
-        first, after, tag = page.token(at)
-        if first < start or after > end:
-            return False
-        if tag.startswith("nr"):
-            named = True
-        elif after - first > 1 and tag != "x":
-            return False
-        at = after
-    edge = before(page, words, start)
-    if page.token(start)[1] == end and end - start == 3 and page.token(start)[2].startswith("nr"):
-        return True
-    return edge >= (GOOD if named or end - start > 2 else SURE)
-
-
-def before(page: Page, words: Words, at: int) -> float:
-    """How surely what stands before `at` is no part of a name."""
-    if at == 0:
-        return SURE
-    mark = page.text[at - 1]
-    if mark == "·":
-        return 0.0
-    if not mark.isalpha() or mark.isascii():
-        return SURE
-    if any(page.text[max(0, at - size) : at] in words.starts for size in (1, 2, 3)):
-        return GOOD
-    return 0.0

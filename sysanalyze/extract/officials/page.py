@@ -68,7 +68,8 @@ def open_page(article: Article, words: Words) -> Page:
 def _soft_breaks(article: Article) -> list[tuple[int, int]]:
     """The blanks that stand for a line break inside a paragraph, between characters that belong together."""
     view, text = article.view, article.document.text
-    found, at = [], -1
+    found: list[tuple[int, int]] = []
+    at = -1
     if view.count("\n") == text.count("\n"):
         return found
     while (at := text.find("\n", at + 1)) >= 0:

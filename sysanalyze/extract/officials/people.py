@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from sysanalyze.extract.officials.names import FAIR, GOOD, before, ending
+from sysanalyze.extract.officials.names import FAIR, GOOD, ending
+from sysanalyze.extract.officials.names_before import before
 from sysanalyze.lexicon import Matcher
 from sysanalyze.model import Mention, Official, Span
 
@@ -30,8 +32,10 @@ class Person:
     name: str
     rule: str
     kind: str
-    titles: list[Span] = field(default_factory=list)
+    titles: dict[str, None] = field(default_factory=dict)  # in the order of the text
     mentions: dict[Span, tuple[Span, ...]] = field(default_factory=dict)
+    posts: set[str] = field(default_factory=set)  # the posts of the titles, in simplified characters
+    places: list[Span] = field(default_factory=list)  # of the full name, in the order of the text
 
 
 def gather(page: Page, words: Words, found: Sequence[Attached]) -> Iterator[Official]:
@@ -48,7 +52,9 @@ def gather(page: Page, words: Words, found: Sequence[Attached]) -> Iterator[Offi
             name = BLANKS.sub("", page.article.text(span))
             person = people[key] = Person(name=name, rule=one.rule, kind=one.name.kind)
         titles = tuple(page.place(title.start, title.end) for title in one.titles)
-        person.titles += titles
+        for title in titles:
+            person.titles.setdefault(BLANKS.sub("", page.article.text(title)))
+        person.posts.update(page.text[title.hit.start : title.end] for title in one.titles)
         person.mentions[span] = (*person.mentions.get(span, ()), *titles)
         forms.setdefault(key, person)
         forms.setdefault(written, person)
@@ -58,7 +64,7 @@ def gather(page: Page, words: Words, found: Sequence[Attached]) -> Iterator[Offi
     _find_again(page, words, forms, {start for start, _ in taken})
     _find_surnames(page, words, people, {end for _, end in taken})
     for person in people.values():
-        yield _official(page, person)
+        yield _official(person)
 
 
 def _same_abroad(people: dict[str, Person], key: str, kind: str) -> Person | None:
@@ -68,16 +74,16 @@ def _same_abroad(people: dict[str, Person], key: str, kind: str) -> Person | Non
     return next((person for known, person in people.items() if "·" in known and key in known.split("·")), None)
 
 
-def _official(page: Page, person: Person) -> Official:
+def _official(person: Person) -> Official:
     mentions = tuple(
         Mention(span=span, titles=tuple(dict.fromkeys(titles))) for span, titles in sorted(person.mentions.items())
     )
-    return Official(name=person.name, titles=_titles(page, person), mentions=mentions, rule=person.rule)
+    return Official(name=person.name, titles=_titles(person), mentions=mentions, rule=person.rule)
 
 
-def _titles(page: Page, person: Person) -> tuple[str, ...]:
+def _titles(person: Person) -> tuple[str, ...]:
     """Each title once; one that a longer one ends in is the same office said shorter."""
-    texts = list(dict.fromkeys(BLANKS.sub("", page.article.text(span)) for span in sorted(person.titles)))
+    texts = list(person.titles)
     return tuple(text for text in texts if not any(other != text and other.endswith(text) for other in texts))
 
 
@@ -95,9 +101,8 @@ def _stands(page: Page, words: Words, hit: Hit[Person]) -> bool:
     """Whether a string that equals a name is that name there."""
     text, start, end = page.text, hit.start, hit.end
     after = text[end : end + 1]
-    if after in ("思", "理", "新") or text.find("思想", end, end + 6) >= 0:
-        if THOUGHT.match(text, end) is not None:
-            return False
+    if (after in "思理新" or text.find("思想", end, end + 6) >= 0) and THOUGHT.match(text, end) is not None:
+        return False
     if after == "·" or text[start - 1 : start] == "·":
         return False
     opened = text.rfind("《", max(0, start - 60), start)
@@ -117,6 +122,7 @@ def _find_surnames(page: Page, words: Words, people: dict[str, Person], ends: se
     """宋书记, where 市委书记宋宏伟 stands in the article."""
     surnames: dict[str, list[Person]] = {}
     for key, person in people.items():
+        person.places = sorted(person.mentions)
         if person.kind == "han":
             surname = key[:2] if key[:2] in words.compounds and len(key) > 2 else key[0]
             surnames.setdefault(surname, []).append(person)
@@ -136,15 +142,19 @@ def _add_surname(page: Page, words: Words, holders: list[Person], hit: Hit[Entry
     if before(page, words, start) < GOOD and (first != start or (after > hit.start and tag == "ns")):
         return
     post = page.text[hit.start : hit.end]
-    fitting = [person for person in holders if _holds(page, person, post)]
+    fitting = [person for person in holders if _holds(person, post)]
     place = page.place(start, hit.end)
-    earlier = [person for person in fitting if min(person.mentions) < place]
     if fitting:
-        person = max(earlier or fitting[:1], key=lambda one: max(span for span in one.mentions if span < place or not earlier))
-        person.mentions.setdefault(place, ())
+        last = max(
+            fitting,
+            key=lambda person: (
+                bisect_left(person.places, place) and person.places[bisect_left(person.places, place) - 1].start
+            ),
+        )
+        last.mentions.setdefault(place, ())
 
 
-def _holds(page: Page, person: Person, post: str) -> bool:
+def _holds(person: Person, post: str) -> bool:
     """Whether one of the person's titles is the post that people address him by."""
-    wanted = SAME_POST.get(post, post).removeprefix("副")
-    return any(BLANKS.sub("", page.text[span.start : span.end] if page.offsets is None else page.article.text(span)).endswith(wanted) for span in person.titles)
+    wanted = (post.removeprefix("副"), SAME_POST.get(post, post))
+    return any(title.endswith(wanted) for title in person.posts)

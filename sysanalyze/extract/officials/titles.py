@@ -137,23 +137,31 @@ def _piece(page: Page, words: Words, at: int, floor: int, post: int) -> int:
         match = CLOSED.search(text, max(floor, at - 14), at)
         return match.start() if match is not None else at
     if mark == " ":
-        return at - 1 if at == post and any(text[max(floor, at - 1 - n) : at - 1] in words.ends for n in (1, 2, 3, 4)) else at
+        return (
+            at - 1
+            if at == post and any(text[max(floor, at - 1 - n) : at - 1] in words.ends for n in (1, 2, 3, 4))
+            else at
+        )
     if at in page.ends and page.ends[at].value.fields.get("kind") != "other":
         return at
     if not mark.isalpha():
-        if mark in DIGITS and text[at] in COUNTED:
-            while at > floor and text[at - 1] in DIGITS:
-                at -= 1
-        return at
+        return _number(text, at, floor)
     if mark in JOINS and page.token(at - 1)[:2] == (at - 1, at):
         return at - 1 if _joins(page, words, at, floor) else at
     for length in words.piece_lengths.get(mark, ()):
         word = text[at - length : at]
         if length <= at - floor and word in words.pieces:
-            if word in words.stems and at < post and _verb_before_place(page, words, at - length, at):
-                return at
-            return at - length
+            verb = word in words.stems and at < post and _verb_before_place(page, words, at - length, at)
+            return at if verb else at - length
     return _by_token(page, words, at, floor, post)
+
+
+def _number(text: str, at: int, floor: int) -> int:
+    """Left over the digits of 38集团军."""
+    if text[at - 1] in DIGITS and text[at] in COUNTED:
+        while at > floor and text[at - 1] in DIGITS:
+            at -= 1
+    return at
 
 
 def _verb_before_place(page: Page, words: Words, start: int, at: int) -> bool:
@@ -183,7 +191,7 @@ def _by_token(page: Page, words: Words, at: int, floor: int, post: int) -> int:
     if tag == "x":  # 楷为 is no word
         return at if mark in words.starts else at - 1
     if tag in NAME_TAGS:
-        return first if at < post and text[at] in ADMIN or after > at else at
+        return first if (at < post and text[at] in ADMIN) or after > at else at
     if tag in ("m", "q", "mq"):
         return first if text[at] in COUNTED or word == "届" else at
     if after > at and len(word) == 1 and tag not in NOUN_TAGS:

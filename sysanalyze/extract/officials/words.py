@@ -40,7 +40,10 @@ class Words:
 
 def compile_words(lexicons: Lexicons) -> Words:
     """The words of officials out of the lexicons."""
-    singles, wordlike, compounds, japanese = set(), set(), set(), set()
+    singles: set[str] = set()
+    wordlike: set[str] = set()
+    compounds: set[str] = set()
+    japanese: set[str] = set()
     for entry in lexicons["surnames"]:
         if entry.text("origin"):
             japanese.update(entry.forms)

@@ -15,11 +15,14 @@ OPENING = {")": "(", "”": "“"}
 JOINTS = frozenset("×+-—–~·./&*")
 PHASE = re.compile(r"第?[一二三四五六七八九十]期")
 AHEAD_UNIT = re.compile(
-    r" ?(?:[×xX*]|[十百千万亿]?(?:千瓦时|千瓦|兆瓦|吉瓦|瓦|千伏安|千伏|MW|GW|kW|KW|kV|KV|吨|公斤|平方公里|平方米|立方米|公里|千米|米|亩|公顷|"
-    r"头|只|羽|套|辆|片|台|张|床|件|枚|支|瓶|箱|标箱|标准箱|TEU|平|升|人次|吨级|方|门|毫米|微米|纳米|英寸|米级|时速))"
+    r" ?(?:[×xX*]|[十百千万亿]?(?:千瓦时|千瓦|兆瓦|吉瓦|瓦|千伏安|千伏|MW|GW|kW|KW|kV|KV|吨级|吨|公斤|升|"
+    r"平方公里|平方米|立方米|平|方|公里|千米|米|毫米|微米|纳米|英寸|亩|公顷)|"
+    r"[十百千万亿](?:头|只|羽|套|辆|片|台|张|床|件|枚|支|瓶|箱|标箱|标准箱|TEU|人次|门))"
 )
 AHEAD_COUNT = re.compile(r" ?[多余几]?(?:个|项|条|座|家|批|处|所|大|种|类|名|人(?!民)|次|对|栋|幢|组|宗|位|期|方面)")
+COUNTED = re.compile(r"[一二两三四五六七八九十几多数]+[个项条座家批处所种类次]$")
 AHEAD_DATE = re.compile(r" ?(?:年|月|日|时|点)")
+NUMERALS = frozenset("第一二三四五六七八九十")
 LINKS = frozenset(("至", "到", "和", "与", "及", "暨"))
 GENERATION = re.compile(r"第?[一二三四五六]代")
 # 等一批重大项目, 等19个项目: the list stands before the count.
@@ -34,7 +37,7 @@ LOCAL = frozenset("县镇乡村旗岛湾港河江湖山岭沟峡滩屯庄堡坪�
 ADMINISTRATIVE = frozenset("省市县区旗州盟镇乡村")
 MONEY = re.compile(r" ?[余多]?[十百千万亿]*(?:元|美元|欧元)")
 NAME_TAGS = frozenset(("ns", "nr", "nrt", "nrfg", "nz", "nt", "eng", "x", "zg", "g", "nrj", "vg", "ng"))
-FUNCTION_TAGS = frozenset("pcuryeod")
+FUNCTION_TAGS = frozenset("pcuryd")
 INSIDE_QUOTES = re.compile(r"[，。;!?\n:]")
 
 
@@ -74,7 +77,7 @@ class Walk:
         return 1 if self.plain >= 4 else 0
 
 
-def walk_left(article: Article, words: Vocabulary, head: int, ends: frozenset[int] | set[int]) -> Walk:
+def walk_left(article: Article, words: Vocabulary, head: int, ends: set[int]) -> Walk:
     """The name that ends at `head`, the beginning of its head noun; `ends` are the ends of all head nouns.
 
     Tokens are taken from the right to the left until one that no name holds: a governing verb, a particle, a time, a
@@ -95,7 +98,9 @@ def walk_left(article: Article, words: Vocabulary, head: int, ends: frozenset[in
             walk.past_heads.append(at)
             if len(walk.past_heads) > 3:
                 break
-        if len(word) == 1 and not word.isalnum():
+        if not word[0].isalnum() and not word[-1].isalnum():
+            if len(word) > 1:
+                break
             moved = _over_sign(view, words, walk, begin, at, floor)
             if moved is None:
                 break
@@ -113,8 +118,10 @@ def walk_left(article: Article, words: Vocabulary, head: int, ends: frozenset[in
         walk.start = at = begin
         right = word
         index -= 1
-    if walk.listed is None and (found := LISTED.search(view, max(0, walk.start - 12), walk.start)):
-        walk.listed = found.start()
+    before = max(0, walk.start - 12)
+    if walk.listed is None and view.find("等", before, walk.start) >= 0:
+        found = LISTED.search(view, before, walk.start)
+        walk.listed = found.start() if found else None
     _trim(view, words, walk, right, loose=loose)
     return walk
 
@@ -156,39 +163,42 @@ def _belongs(
     right: str,
     begin: int,
     at: int,
-    ends: frozenset[int] | set[int],
+    ends: set[int],
 ) -> bool:
     """Whether the token `word` may stand in the name whose part to its right is known."""
-    if word == "等":
-        walk.listed = begin
+    if word[-1] == "等" and (len(word) == 1 or tag == "x"):
+        walk.listed = at - 1  # 生态城等: a token of the segmenter
         return False
     if word in words.stops and word not in words.activities and word not in LINKS:
         return False
     if word[0] in "这该此每各" and tag in ("r", "x"):
         return False
-    if ORDINAL.match(word) or GENERATION.fullmatch(word):
+    numeral = word[0] in NUMERALS
+    if numeral and (ORDINAL.match(word) or GENERATION.fullmatch(word)):
         return True  # 外送第二通道; given back where nothing stands before it
-    if word[0].isdigit() or tag == "m" or PHASE.fullmatch(word):
+    if tag == "m" or word[0].isdigit() or (numeral and PHASE.fullmatch(word)):
         return _number_belongs(view, walk, word, begin, at)
+    if word in LINKS:
+        return _links(view, words, walk, word, begin, at, ends)
     known = word in words.activities
+    if word in words.governing or word in words.stops:
+        # `迁建项目` is a name's own word, `迁建县医院` has it as its verb.
+        return known and (at == walk.head or right in words.activities)
+    if known or (len(word) > 1 and word in words.places):
+        return True
+    return word == "高速" or not (tag[0] in FUNCTION_TAGS or tag in ("t", "tg"))
+
+
+def _links(view: str, words: Vocabulary, walk: Walk, word: str, begin: int, at: int, ends: set[int]) -> bool:
+    """Whether 至, 和 and their like join two parts of one name."""
     if word in ("至", "到"):
         # 德保至那坡
         joins = walk.start < walk.head and index_named(view, words, begin)
         walk.route |= joins
         return joins
-    if word in LINKS:
-        joins = walk.start < walk.head or view[at : at + 2] in words.activities
-        return joins and begin not in ends and _activity_before(view, words, begin)
-    if word in words.governing:
-        # `迁建项目` is a name's own word, `迁建县医院` has it as its verb.
-        return known and (at == walk.head or right in words.activities)
-    if word in words.stops:  # an activity as well
-        return known and (at == walk.head or right in words.activities)
-    if len(word) > 1 and word in words.places:
-        return True
-    if tag[0] in FUNCTION_TAGS and tag not in ("o", "eng") and not known:
-        return word == "高速"
-    return not (tag in ("t", "tg") and not known)
+    # 石墨采选及深加工
+    joins = walk.start < walk.head or view[at : at + 2] in words.activities
+    return joins and begin not in ends and _activity_before(view, words, begin)
 
 
 def index_named(view: str, words: Vocabulary, at: int) -> bool:
@@ -222,7 +232,7 @@ def _number_belongs(view: str, walk: Walk, word: str, begin: int, at: int) -> bo
     ):
         walk.capacity = True
         return True
-    if word[0] in "一两几多数" or AHEAD_COUNT.match(view, at):
+    if word[0] in "一两几多数" or COUNTED.match(word) or AHEAD_COUNT.match(view, at):
         walk.counted = begin
         return False
     return True
@@ -247,7 +257,7 @@ def _note(walk: Walk, words: Vocabulary, word: str, tag: str, *, known: bool) ->
         walk.named = walk.local = True
     elif known:
         walk.described += size
-    elif word in words.mass or tag == "m" or word in words.governing or ORDINAL.match(word):
+    elif word in words.mass or tag == "m" or word in words.governing or (word[0] == "第" and ORDINAL.match(word)):
         return
     elif word in words.places or (last in ADMINISTRATIVE and size > 1):
         walk.named = True
@@ -263,7 +273,12 @@ def _note(walk: Walk, words: Vocabulary, word: str, tag: str, *, known: bool) ->
 
 def _trim(view: str, words: Vocabulary, walk: Walk, leftmost: str, *, loose: bool) -> None:
     """Give back what only looked like the name's first word."""
-    if loose or ORDINAL.match(leftmost) or leftmost in words.governing or leftmost in words.stops:
+    if (
+        loose
+        or (leftmost[:1] == "第" and ORDINAL.match(leftmost))
+        or leftmost in words.governing
+        or leftmost in words.stops
+    ):
         if walk.start + len(leftmost) <= walk.head:
             walk.start += len(leftmost)
     elif leftmost.startswith("在") and len(leftmost) > 2:

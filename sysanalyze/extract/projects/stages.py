@@ -60,26 +60,24 @@ def again(view: str, at: int, limit: int) -> tuple[int, int] | None:
     return (found.end(), sentence_end(view, found.end(), limit)) if found else None
 
 
-def read_before(words: Vocabulary, view: str, start: int, end: int) -> list[Reading]:
-    """The stage words in `[start, end)` that govern what begins at `end`."""
+def read_before(words: Vocabulary, view: str, start: int, end: int) -> tuple[list[Reading], bool]:
+    """The stage words in `[start, end)` that govern what begins at `end`, and whether it is wished.
+
+    Wished is what a modal word stands right before: 力争郑济高铁年底前开通.
+    """
+    if start >= end:
+        return [], False
     hits = words.stages.longest(view[start:end])
     readings = []
     for number, hit in enumerate(hits):
         status = hit.value.before
-        if status is not None:
-            if GAP.search(view, start + hit.end, end):
-                continue
-            future = _modal(hits, number, view, start)
-            if future == "negative":
-                continue
-            readings.append(Reading(_under(status, future), future is None, start + hit.start, hit.value.weak))
-    return readings
-
-
-def wished(words: Vocabulary, view: str, start: int, end: int) -> bool:
-    """Whether what begins at `end` is wished or planned: 力争郑济高铁年底前开通."""
-    hits = words.stages.longest(view[start:end])
-    return bool(hits) and hits[-1].value.modal == "future" and end - start - hits[-1].end <= 1
+        if status is None or GAP.search(view, start + hit.end, end):
+            continue
+        modal = _modal(hits, number, view, start)
+        if modal != "negative":
+            readings.append(Reading(_under(status, modal), modal is None, start + hit.start, hit.value.weak))
+    wished = bool(hits) and hits[-1].value.modal == "future" and end - start - hits[-1].end <= 1
+    return readings, wished
 
 
 def read_after(words: Vocabulary, view: str, start: int, end: int, *, future: bool = False) -> list[Reading]:
@@ -98,12 +96,12 @@ def read_after(words: Vocabulary, view: str, start: int, end: int, *, future: bo
         modal = _modal(hits, number, view, start) or ("future" if future else None)
         if modal == "negative":
             if stage.after in ("completed", "operating"):
-                readings.append(Reading("started", False, start + hit.start))
+                readings.append(Reading("started", firm=False, start=start + hit.start))
             elif stage.after == "started":
-                readings.append(Reading("planned", True, start + hit.start))
+                readings.append(Reading("planned", firm=True, start=start + hit.start))
             continue
         if stage.after == "completed" and PART.search(view, max(start, start + hit.start - 12), start + hit.start):
-            readings.append(Reading("started", True, start + hit.start))
+            readings.append(Reading("started", firm=True, start=start + hit.start))
             continue
         readings.append(Reading(_under(stage.after, modal), modal is None, start + hit.start, stage.weak))
     return readings

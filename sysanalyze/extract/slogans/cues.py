@@ -10,7 +10,18 @@ if TYPE_CHECKING:
 
 LONGEST = 4  # of a cue
 REACH = 8  # how far after a phrase its head may stand: “3 31”产业培育计划
-ROLES = ("steer", "head", "maxim_head", "programme", "name_head", "name_before", "vice", "strong_vice", "vice_head")
+ROLES = (
+    "steer",
+    "teach",
+    "head",
+    "maxim_head",
+    "programme",
+    "name_head",
+    "name_before",
+    "vice",
+    "strong_vice",
+    "vice_head",
+)
 BOUNDARY = frozenset("，。；：:;,!?！？、“”（）()《》\n —")
 
 
@@ -25,6 +36,7 @@ class Cues:
     def __init__(self, lexicon: Lexicon) -> None:
         words = {role: frozenset(with_role(lexicon, role)) for role in ROLES}
         self._steer, self._head, self._maxim_head = words["steer"], words["head"], words["maxim_head"]
+        self._teach = words["teach"]
         self._vice, self._strong_vice = words["vice"], words["strong_vice"]
         self._name_head, self._name_before = words["name_head"], words["name_before"]
         self._vice_head, self._programme = words["vice_head"], words["programme"]
@@ -32,6 +44,10 @@ class Cues:
     def steered(self, view: str, quote: Quotation) -> bool:
         """Whether a verb that takes a slogan stands just before: `坚持“…”`, `实行了“…”`."""
         return _ends(view, quote.first, self._steer)
+
+    def taught(self, view: str, quote: Quotation) -> bool:
+        """Whether a verb that takes nothing but a slogan stands just before: `推行“…”`, `树牢“…”`."""
+        return _ends(view, quote.first, self._teach)
 
     def headed(self, view: str, quote: Quotation) -> bool:
         """Whether a noun that a slogan qualifies follows: `“…”的原则`, `“…”等工作机制`."""

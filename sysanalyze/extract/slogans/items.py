@@ -9,13 +9,17 @@ from sysanalyze.model import Span
 REACH = 160  # characters to either side that a list may take
 DOT = re.compile("、")
 CLAUSE = re.compile("[，,；;]")
+COMMA = re.compile("[，,]")
 JOINT = re.compile("、|以及|和|及|与")
 OPEN_ENDS = tuple("、，,和与及或")  # the slogan is itself a member of the list: A、B和“三农”问题
 # `“五个十”任务，即…`, `“四扩展一转变”：…`, `“四最”（政策最优、…）`
-AFTER = re.compile(r"”?[\u4e00-\u9fff]{0,8}?(?:[，,]?(?:即|就是|分别是|包括)|[:(]|——)([^。:”“\n)]{3,150})")
-ENDS = "。；;:“”\n()"
+LINK = "即|就是|是指|分别是|包括|做到|实现"
+AFTER = re.compile(rf"”?[\u4e00-\u9fff]{{0,14}}?(?:[，,]?(?:{LINK})|[:(]|——)([^。:”“\n)]{{3,150}})")
+ENDS = "。；;:“”‘’\n()"
 COUNTS = {"两": 2, "双": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 MOST = 12
+LONGEST_LINK = 5  # of the words that lead from a list to its name: ，以
+LONGEST_CORE = 8
 LONGEST = 20  # of a member
 
 
@@ -23,30 +27,44 @@ def spelled_items(view: str, span: Span, count: int) -> tuple[Span, ...]:
     """The `count` members listed just after or before the slogan at `span`; empty where there is no such list."""
     if not 2 <= count <= MOST:
         return ()
-    spans: list[Span] = []
-    after = AFTER.match(view, span.end, span.end + REACH)
-    if after is not None:
-        spans = _members(view, after.start(1), after.end(1), count, first=True)
-    if not spans:
-        stop = span.start - (view[span.start - 1 : span.start] == "“")
-        lowest = max(0, stop - REACH)
-        start = max(lowest, *(view.rfind(mark, lowest, stop) + 1 for mark in ENDS))
-        if view.find("、", start, stop) >= 0 and not view.endswith(OPEN_ENDS, start, stop):
-            spans = _members(view, start, stop, count, first=False)
-    return tuple(spans)
+    return tuple(_after(view, span, count) or _before(view, span, count))
 
 
-def _members(view: str, start: int, end: int, count: int, *, first: bool) -> list[Span]:
-    """The first or last `count` members of the list in `view[start:end]`, each cut to its core."""
-    for joint in (DOT, JOINT, CLAUSE) if first else (DOT, JOINT):
-        if joint is DOT and view.count("、", start, end) < count - 1:
+def _after(view: str, span: Span, count: int) -> list[Span]:
+    """The members of a list that is said to be the slogan's, as it is where it has just as many: `“三办”，即…`."""
+    match = AFTER.match(view, span.end, span.end + REACH)
+    if match is None:
+        return []
+    for joint in (DOT, JOINT, CLAUSE):
+        end = match.end(1)
+        if joint is not CLAUSE:
+            end = min((at for at in (view.find(mark, match.start(1), end) for mark in "；;") if at >= 0), default=end)
+        spans = _pieces(view, match.start(1), end, joint)
+        if len(spans) == count and (joint is not CLAUSE or count > 2):
+            spans = _trimmed(view, spans)
+            if all(2 <= piece.length <= LONGEST for piece in spans):
+                return _even(view, spans) or spans
+    return []
+
+
+def _before(view: str, span: Span, count: int) -> list[Span]:
+    """The members of a list that the slogan's own words close: `A环境、B环境“两个环境”`; all share a character."""
+    stop = span.start - (view[span.start - 1 : span.start] == "“")
+    lowest = max(0, stop - REACH)
+    start = max(lowest, *(view.rfind(mark, lowest, stop) + 1 for mark in ENDS))
+    if view.find("、", start, stop) < 0 or view.endswith(OPEN_ENDS, start, stop):
+        return []
+    for joint in (DOT, JOINT):
+        spans = _pieces(view, start, stop, joint)[-count:]
+        if len(spans) < count:
             continue
-        spans = _pieces(view, start, end, joint)
-        if len(spans) >= count and (len(spans) == count or not first):
-            chosen = spans[:count] if first else spans[-count:]
-            cut = _cut(view, chosen)
-            if cut:
-                return cut
+        spans = _trimmed(view, spans)
+        texts = [view[piece.start : piece.end] for piece in spans]
+        if any(len(text) > LONGEST or COMMA.search(text) for text in texts[1:]):
+            continue
+        found = _cores(view, spans) if all("的" in text for text in texts) else _even(view, spans)
+        if found:
+            return found
     return []
 
 
@@ -59,27 +77,34 @@ def _pieces(view: str, start: int, end: int, joint: re.Pattern[str]) -> list[Spa
     return [span for span in spans if span.length]
 
 
-def _cut(view: str, spans: list[Span]) -> list[Span]:
-    """Members of one length, the first shortened on its left, the last of its 的 and 等; else what follows their 的."""
-    last = spans[-1]
+def _trimmed(view: str, spans: list[Span]) -> list[Span]:
+    """The members, the first without the clauses before it, the last without the words that lead on: ，以, 的, 等."""
+    first, last = spans[0], spans[-1]
+    first = Span(max(first.start, *(view.rfind(mark, first.start, first.end) + 1 for mark in "，,")), first.end)
+    comma = COMMA.search(view, last.start, last.end)
+    if comma is not None and last.end - comma.start() <= LONGEST_LINK:
+        last = Span(last.start, comma.start())
     while last.length and view[last.end - 1] in "的等 ":
         last = Span(last.start, last.end - 1)
-    spans = [*spans[:-1], last]
-    texts = [view[span.start : span.end] for span in spans]
-    if any(len(text) > LONGEST for text in texts[1:]):
+    return [first, *spans[1:-1], last]
+
+
+def _even(view: str, spans: list[Span]) -> list[Span]:
+    """Members of one length that share a character, the first cut to it on its left; empty where they are not such."""
+    size = spans[1].length
+    if size < 2 or spans[0].length < size or any(span.length != size for span in spans[1:]):
         return []
-    sizes = {len(text) for text in texts[1:]}
-    if len(sizes) == 1 and len(texts[0]) >= (size := sizes.pop()) >= 2:
-        spans[0] = Span(spans[0].end - size, spans[0].end)
-        texts[0] = view[spans[0].start : spans[0].end]
-        if _share(texts):
-            return spans
-    cores = [Span(span.start + text.rfind("的") + 1, span.end) for span, text in zip(spans, texts, strict=True)]
-    if all(0 < core.length < 9 for core in cores) and _share([view[c.start : c.end] for c in cores]):
-        return cores
-    return []
+    spans = [Span(spans[0].end - size, spans[0].end), *spans[1:]]
+    return spans if _share(view, spans) else []
 
 
-def _share(texts: list[str]) -> bool:
+def _cores(view: str, spans: list[Span]) -> list[Span]:
+    """What follows the last 的 of each member: 便捷高效的|政务环境; empty where the cores share no character."""
+    spans = [Span(view.rfind("的", span.start, span.end) + 1, span.end) for span in spans]
+    return spans if all(0 < span.length <= LONGEST_CORE for span in spans) and _share(view, spans) else []
+
+
+def _share(view: str, spans: list[Span]) -> bool:
     """Whether one character stands in every member."""
-    return bool(set(texts[0]).intersection(*texts[1:]))
+    first, *others = (view[span.start : span.end] for span in spans)
+    return bool(set(first).intersection(*others))

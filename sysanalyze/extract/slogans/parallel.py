@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 # A member of digits or Latin letters rallies nobody: 增长5%、下降3%.
 STOP = r"、，,。；：:;!?！？“”‘’()（）《》【】\[\]<>\n …—0-9A-Za-z%/·."
 # Two neighbours. The first is longer where words lead up to it: 全市上下|横下一条心、铆足一股劲.
-PAIR = re.compile(rf"([^{STOP}]{{2,60}}+)(?=([、，,])([^{STOP}]{{2,40}}+))")
-MEMBER = re.compile(rf"[^{STOP}]{{2,40}}+")
+PAIR = re.compile(rf"([^{STOP}]{{2,60}}+)(?=([、，,])([^{STOP}]{{2,28}}+)(?:[{STOP}]|$))")
+MEMBER = re.compile(rf"[^{STOP}]{{2,28}}+")
 SHORTEST = 2
 LONGEST = 18
 LONGEST_CLAUSE = 10
@@ -72,7 +72,9 @@ class ParallelRule:
             if start < done:
                 continue
             mark, right = match.group(2, 3)
-            size = min(end - start, len(right))
+            size = len(right)
+            if size > end - start:
+                size = end - start
             alike = sum(map(eq, view[end - size : end], right))
             if mark != "、":
                 promising = alike > 1 or (alike == 1 and right[0] in openers)
@@ -138,21 +140,21 @@ class ParallelRule:
                 return True
         if frame.comma or (not many and frame.size > LONGEST_PAIR):  # 深化能源资源合作，拓展金融领域合作
             return False
-        return all(map(self._opens_with_verb, frame.texts)) and not self._opens_with_noun(reading, frame)
-
-    def _opens_with_verb(self, text: str) -> bool:
-        return text[0] in self._verbs or text[:2] in self._verbs
-
-    def _opens_with_noun(self, reading: Reading, frame: Frame) -> bool:
-        """Whether the first word of the second member is a noun that only begins like a verb: 联邦议员, 学校."""
-        start = frame.spans[1].start
-        return reading.tag(start)[0] == "n" and not reading.starts_word(start + 1)
+        if not all(text[0] in self._verbs or text[:2] in self._verbs for text in frame.texts):
+            return False
+        return frame.texts[1][:2] in self._verbs or not _opens_with_noun(reading, frame)
 
     def _shares_word(self, reading: Reading, frame: Frame) -> bool:
         """Whether a shared character is a weak frame word by itself: 身上有任务、肩上有指标, but not 主要 and 有机."""
         start = frame.spans[0].start
         weak = [start + k for k in frame.shared if frame.texts[0][k] in self._weak and k < frame.size - 1]
         return any(reading.starts_word(at) and reading.starts_word(at + 1) for at in weak)
+
+
+def _opens_with_noun(reading: Reading, frame: Frame) -> bool:
+    """Whether the first word of the second member is a noun that only begins like a verb: 联邦议员, 学校."""
+    start = frame.spans[1].start
+    return reading.tag(start)[0] == "n" and not reading.starts_word(start + 1)
 
 
 def _steps(texts: list[str]) -> bool:

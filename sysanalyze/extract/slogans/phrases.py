@@ -42,7 +42,8 @@ def _listed(view: str, span: Span, entry: Entry) -> Iterator[Found]:
     kind = str(entry.fields["kind"])
     if (kind == "quoted" or entry.flag("in_quotes")) and not _quoted(view, span):
         return
-    items = spelled_items(view, span, len(entry.texts("members"))) if kind == "numeric" else ()
+    count = len(entry.texts("members")) or COUNTS.get(view[span.start], 0)
+    items = spelled_items(view, span, count) if kind == "numeric" else ()
     yield Found(span, kind, f"slogan.lexicon_{kind}", entry.surface, items)
 
 

@@ -88,6 +88,8 @@ class QuotedRule:
             return "slogan.quoted_vice"
         if cues.preached(view, quote) or (words.endswith(self._tails) and cues.steered(view, quote)):
             return "slogan.quoted_headed"
+        if cues.taught(view, quote):
+            return "slogan.quoted_taught"
         return None
 
 

@@ -1,0 +1,123 @@
+"""Candidates: what stands before each head noun, and the members of lists that share one."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from sysanalyze.extract.projects.names import Walk, walk_left
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sysanalyze.article import Article
+    from sysanalyze.extract.projects.stages import Reading
+    from sysanalyze.extract.projects.vocabulary import Vocabulary
+    from sysanalyze.lexicon import Hit
+
+MOST_ITEMS = 24  # of a list
+JOINED = frozenset("、和及与")
+BARE = frozenset((*"，。、；：;:!?的是了在该本每\n", ""))  # before a head that bears no name
+CLAUSE = re.compile(r"[，;。\n]|,(?!\d)")
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A possible project: its place, the kind of its head, what it rests on."""
+
+    start: int
+    end: int
+    kind: str  # of its head; `member` in a list that shares one, `quoted` where the quotation marks are all
+    walk: Walk
+    listed: tuple[int, int] | None = None  # the list it stands in, its closing head included
+    fellow: bool = False  # of a list with a proper name in it
+    following: int | None = None  # where the next name begins
+    parted: bool = False  # from the next name by a comma
+    before: list[Reading] = field(default_factory=list)
+    after: list[Reading] = field(default_factory=list)
+    rule: str = "project.named"
+
+
+def gather(article: Article, words: Vocabulary) -> list[Candidate]:
+    """The candidates of an article in the order of the text, a longer one before those within it."""
+    view, tokens = article.view, article.tokens
+    hits = [hit for hit in words.heads.longest(view) if hit.value != "none"]
+    ends = {hit.end for hit in hits}
+    found: dict[tuple[int, int], Candidate] = {}
+    for hit in hits:
+        if view[hit.start - 1 : hit.start] in BARE:
+            continue
+        if hit.value != "undertaking" and tokens.end(tokens.at(hit.end - 1)) > hit.end:
+            continue  # 电站 in 电站站长
+        walk = walk_left(article, words, hit.start, ends)
+        if walk.listed is not None or (walk.counted is not None and not walk.capacity):
+            for item in _members(article, words, walk, hit, ends):
+                _enter(found, item)
+        elif _stands_alone(view, walk, hit):
+            found[walk.start, hit.end] = Candidate(walk.start, hit.end, hit.value, walk)
+    candidates = [item for item in found.values() if not _in_title(view, item.start)]
+    candidates.sort(key=lambda item: (item.start, -item.end))
+    _part(view, candidates)
+    return candidates
+
+
+def _enter(found: dict[tuple[int, int], Candidate], item: Candidate) -> None:
+    """Enters the member of a list; one found by its own head learns that it is one."""
+    known = found.setdefault((item.start, item.end), item)
+    known.listed, known.fellow = item.listed, item.fellow
+    if known.kind != "undertaking":
+        known.kind = "member"
+
+
+def _stands_alone(view: str, walk: Walk, hit: Hit[str]) -> bool:
+    """Whether a name stands before the head; a 项目 within it ends what is before the name."""
+    if hit.value != "undertaking" and walk.past_heads and (place := view.rfind("项目", walk.start, walk.head)) >= 0:
+        walk.start = place + 2  # 首个项目斯坦纳里电站; nothing is left of 风电项目升压站, a part of the works
+        while walk.start < hit.start and not view[walk.start].isalnum():
+            walk.start += 1
+        return walk.start < hit.start
+    return walk.start < hit.start or walk.quoted
+
+
+def _members(article: Article, words: Vocabulary, walk: Walk, hit: Hit[str], ends: set[int]) -> Iterator[Candidate]:
+    """The members of `A、B、C等项目` and `A、B、C3条高速公路`."""
+    view = article.view
+    stop = walk.listed if walk.listed is not None else walk.counted
+    if stop is None or (walk.listed is None and hit.value not in ("undertaking", "structure")):
+        return
+    items: list[tuple[Walk, int]] = []
+    while len(items) < MOST_ITEMS:
+        item = walk_left(article, words, stop, ends)
+        if item.start >= stop:
+            break
+        items.append((item, stop))
+        if item.start == 0 or view[item.start - 1] not in JOINED:
+            break
+        stop = item.start - 1
+    if not items or (len(items) < 2 and walk.listed is None):
+        return
+    strong = sum(item.strength >= 2 for item, _ in items)
+    whole = (items[-1][0].start, hit.end)
+    for item, end in items:
+        own = end in ends
+        fellow = strong > 0 if own else 2 * strong > len(items)
+        rule = "project.named" if own else "project.listed"
+        yield Candidate(item.start, end, "member", item, listed=whole, fellow=fellow, rule=rule)
+
+
+def _in_title(view: str, at: int) -> bool:
+    """Whether `at` lies between 《 and 》."""
+    opened = view.rfind("《", max(0, at - 60), at)
+    return opened >= 0 and view.find("》", opened, at) < 0
+
+
+def _part(view: str, candidates: list[Candidate]) -> None:
+    """Sets where the next name begins, and whether a comma parts it from the candidate."""
+    starts = [item.start for item in candidates if item.walk.strength >= 2]
+    for item in candidates:
+        place = bisect_left(starts, item.end)
+        if place < len(starts):
+            item.following = starts[place]
+            item.parted = CLAUSE.search(view, item.end, min(starts[place], item.end + 100)) is not None

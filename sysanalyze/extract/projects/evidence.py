@@ -1,0 +1,125 @@
+"""What makes a candidate a project: a name that singles it out, and words that say it is built."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from sysanalyze.extract.projects.stages import again, clause_start, read_after, read_before, sentence_end
+
+if TYPE_CHECKING:
+    from sysanalyze.extract.projects.candidates import Candidate
+    from sysanalyze.extract.projects.vocabulary import Vocabulary
+
+NEAR = 24  # code points after a name in which a stage speaks for it
+CLOSE = 8  # the same for institutions, which do much else
+BUDGET = re.compile(
+    r"(?:投资|造价|占地|建筑面积|产值|投入)[^，。;\n]{0,24}的$"  # 总投资12亿元的
+    r"|(?:续建|在建|新建|开工|开建|拟建|待建|投产|竣工|签约|建设|承建|建成)的$"
+)
+# 南水北调工程建设委员会办公室, 铁路局, 中心主任
+ORGAN = re.compile(
+    r"(?:建设|工程|管理|开发|投资|运营){0,2}"
+    r"(?:委员会|办公室|管理?处|指挥部|领导小组|管理局|管委会|公司|集团|协会|局|主任|院长|校长|所长|站长|工作人员|负责人|"
+    r"专家|教授|学者|研究员|员工|职工|医生|师生|总设计师|总工程师|副总|学生|旅客|游客)"
+)
+BUILDING = re.compile(
+    r"(?!启动|开展|运行|运营|新闻)(?:正式|全面|集中|加快|规划|谋划|投资|全线|全部)?"
+    r"[开建竣完封奠动破投启落复扩兴修筹新在拟续改迁停烂合贯承获批]"
+)
+
+
+def read_stages(view: str, words: Vocabulary, candidate: Candidate) -> None:
+    """Reads the stage words around a candidate, over the list that it stands in."""
+    start, end = candidate.listed or (candidate.start, candidate.end)
+    candidate.before, future = read_before(words, view, clause_start(view, start), start)
+    following = len(view) if candidate.following is None else candidate.following
+    limit = following if candidate.parted else len(view)
+    candidate.after = read_after(words, view, end, sentence_end(view, end, limit), future=future)
+    later = again(view, end, following)
+    if later is not None:
+        candidate.after += read_after(words, view, *later)
+
+
+def reason_against(view: str, words: Vocabulary, candidate: Candidate) -> str | None:
+    """Why a candidate is no project; None where it is one. Its stage words are read on the way."""
+    walk = candidate.walk
+    if walk.strength == 0 and walk.plain < 2:
+        return "nothing singles it out"
+    if ORGAN.match(view, candidate.end):
+        return "an organ of its name"
+    read_stages(view, words, candidate)
+    if candidate.kind == "undertaking":
+        return _against_undertaking(view, candidate)
+    if candidate.kind == "member":
+        named = walk.strength >= 2 or (candidate.fellow and walk.plain >= 2)
+        return None if named and _spoken(candidate) else "a plain list"
+    return _against_premises(view, candidate)
+
+
+def _against_undertaking(view: str, candidate: Candidate) -> str | None:
+    """Why `X项目` or `X工程` is no project; a proper name suffices."""
+    walk = candidate.walk
+    if walk.programme and not walk.firm:
+        return "a programme"
+    if walk.quoted and not walk.named and not walk.plain:
+        # “土耳其溪”项目 is one; “阳光”工程 is a programme.
+        return None if view.startswith("项目", walk.head) or _stated(candidate) else "a programme"
+    if view.startswith("国家", candidate.start) and walk.strength < 3 and not _spoken(candidate):
+        return "nothing singles it out"  # 国家非物质文化遗产项目
+    singled = walk.plain >= 2 or walk.described >= (2 if walk.local else 4)
+    if walk.strength == 3 or (walk.strength == 2 and singled):
+        return None
+    described = walk.strength >= 1 and walk.plain >= 2
+    return None if described and (_stated(candidate) or _budget(view, candidate)) else "nothing singles it out"
+
+
+def _against_premises(view: str, candidate: Candidate) -> str | None:
+    """Why a bridge, a plant, a hospital is no project; besides a name it takes words of building."""
+    walk = candidate.walk
+    if walk.strength == 3 and walk.capacity and walk.named:
+        return None
+    # 日处理10万吨污水处理厂 describes, it does not name.
+    proper = walk.strength >= 2 and (walk.named or walk.firm or walk.quoted or walk.route or walk.phase)
+    spoken = _built(view, candidate) if candidate.kind == "institution" else _spoken(candidate)
+    budget = _budget(view, candidate)
+    if proper and (spoken or budget):
+        return None
+    end = candidate.end
+    at_once = any(reading.start - end <= 3 and reading.firm and not reading.weak for reading in candidate.after)
+    long = walk.head - walk.start >= 6 and walk.plain >= 2
+    if long and (at_once or (budget and _stated(candidate))):
+        return None
+    return "no word says that it is being built"
+
+
+def _end(candidate: Candidate) -> int:
+    return candidate.listed[1] if candidate.listed else candidate.end
+
+
+def _stated(candidate: Candidate) -> bool:
+    """Whether a stage is stated as a fact close after the name."""
+    limit = _end(candidate) + NEAR
+    return any(
+        reading.firm and not reading.weak and reading.status != "planned" and reading.start <= limit
+        for reading in candidate.after
+    )
+
+
+def _spoken(candidate: Candidate) -> bool:
+    """Whether a verb governs the name, or a stage is said of it, be it planned."""
+    limit = _end(candidate) + NEAR
+    return bool(candidate.before) or any(not reading.weak and reading.start <= limit for reading in candidate.after)
+
+
+def _built(view: str, candidate: Candidate) -> bool:
+    """Whether an institution, which does much besides, is said to be built."""
+    limit = _end(candidate) + CLOSE
+    return any(not reading.weak or BUILDING.match(view, reading.start) for reading in candidate.before) or any(
+        reading.start <= limit and BUILDING.match(view, reading.start) for reading in candidate.after
+    )
+
+
+def _budget(view: str, candidate: Candidate) -> bool:
+    """Whether a clause of money, area or stage describes it: 总投资12亿元的, 续建的."""
+    return BUDGET.search(view, max(0, candidate.start - 40), candidate.start) is not None

@@ -1,0 +1,72 @@
+"""Further mentions of a project that an article has named: shorter and longer forms, the bare quoted name."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from sysanalyze.extract.projects.candidates import Candidate
+from sysanalyze.extract.projects.names import PHASE, Walk
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+QUOTED = re.compile(r"“([^“”\n]{2,30})”(?=[是，。的将在也已于])")
+SHORTEST = 4  # code points of a form by which a name is known again
+
+
+def core(name: str) -> str:
+    """A name without the word that closes it.
+
+    >>> core("康禾生物项目")
+    '康禾生物'
+    """
+    return PHASE.sub("", name).removesuffix("项目").removesuffix("工程")
+
+
+class Cores:
+    """Names to recognize by a shorter or longer form: one begins or ends with the other.
+
+    >>> Cores(["格力电器西南产业基地"]).match("西南产业基地")
+    '格力电器西南产业基地'
+    """
+
+    def __init__(self, cores: Iterable[str]) -> None:
+        self._by_edge: dict[str, list[str]] = {}
+        for known in cores:
+            if len(known) >= SHORTEST:
+                self._by_edge.setdefault("^" + known[:SHORTEST], []).append(known)
+                self._by_edge.setdefault(known[-SHORTEST:] + "$", []).append(known)
+
+    def match(self, name: str) -> str | None:
+        """A known name that `name` is a form of, None where there is none."""
+        if len(name) < SHORTEST:
+            return None
+        for other in self._by_edge.get("^" + name[:SHORTEST], ()):
+            if name.startswith(other) or other.startswith(name):
+                return other
+        for other in self._by_edge.get(name[-SHORTEST:] + "$", ()):
+            if name.endswith(other) or other.endswith(name):
+                return other
+        return None
+
+
+def known_again(view: str, accepted: list[Candidate], pending: list[Candidate]) -> Iterator[Candidate]:
+    """The pending candidates that are forms of accepted ones."""
+    names = {view[item.start : item.end] for item in accepted}
+    known = Cores(core(name) for name in names)
+    for item in pending:
+        if item.kind == "structure" and view[item.start : item.walk.head] in names:
+            yield item  # 岳常高速, after 岳常、岳长等高速公路
+        elif item.walk.strength and known.match(core(view[item.start : item.end])):
+            yield item
+
+
+def quoted_again(view: str, accepted: list[Candidate]) -> Iterator[Candidate]:
+    """The bare mentions of projects that the article names in quotation marks."""
+    quotes = {item.walk.quote for item in accepted if item.walk.quoted and view[item.start] == "“"}
+    if quotes:
+        for match in QUOTED.finditer(view):
+            if match[1] in quotes:
+                start, end = match.span()
+                yield Candidate(start, end, "quoted", Walk(start, start, quoted=True))

@@ -1,0 +1,123 @@
+"""Projects: the corpus of sentences, owners, further mentions, and texts that must end."""
+
+from __future__ import annotations
+
+import time
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sysanalyze.article import Article, ArticleMaker
+from sysanalyze.extract.projects import make_extractor
+from sysanalyze.lexicon import Lexicons, load_lexicons
+from sysanalyze.model import Document, Project, Refusal
+from sysanalyze.segment import Segmenter
+
+if TYPE_CHECKING:
+    from sysanalyze.extract import Extractor
+
+CORPUS: dict[str, list[dict[str, Any]]] = yaml.safe_load(
+    (Path(__file__).parent / "corpus" / "projects.yaml").read_text(encoding="utf-8")
+)
+
+
+@cache
+def lexicons() -> Lexicons:
+    return load_lexicons()
+
+
+@cache
+def maker() -> ArticleMaker:
+    words = [(entry.surface, entry.text("tag") or "n") for entry in lexicons()["words"]]
+    return ArticleMaker(lexicons(), Segmenter(words=words))
+
+
+@cache
+def extractor() -> Extractor:
+    return make_extractor(lexicons())
+
+
+def article(text: str) -> Article:
+    return maker()(Document(id="-", text=text))
+
+
+def projects(text: str) -> list[Project]:
+    return [found for found in extractor()(article(text)) if isinstance(found, Project)]
+
+
+@pytest.mark.parametrize(
+    "case", [case for cases in CORPUS.values() for case in cases], ids=lambda case: case["text"][:24]
+)
+def test_corpus(case: dict[str, Any]) -> None:
+    found = {project.name: project.status or "none" for project in projects(case["text"])}
+    assert found == case["found"]
+
+
+def test_spans_are_the_names() -> None:
+    for case in CORPUS["named"]:
+        for project in projects(case["text"]):
+            assert [case["text"][span.start : span.end] for span in project.mentions] == [project.name]
+
+
+def test_owner() -> None:
+    (project,) = projects("宁夏金鼎化工有限公司年产8万吨己二腈项目开工建设。")
+    assert (project.owner, project.status) == ("宁夏金鼎化工有限公司", "started")
+
+
+def test_shorter_mention_is_found_without_words_of_building() -> None:
+    found = projects("总投资9亿元的岚山港区中南粮油产业基地开工建设。\n产业基地很大。中南粮油产业基地位于港区北侧。")
+    assert [project.name for project in found] == ["岚山港区中南粮油产业基地", "中南粮油产业基地"]
+    assert {project.status for project in found} == {"started"}
+
+
+def test_quoted_name_alone_is_a_mention_once_the_project_is_named() -> None:
+    assert [project.name for project in projects("“北溪”项目开工。“北溪”是一条管道。")] == ["“北溪”项目", "“北溪”"]
+    assert projects("“北溪”是一条管道。") == []
+
+
+def test_document_titles_hold_no_projects() -> None:
+    assert projects("印发《关于加快白马河水库工程建设的意见》。") == []
+
+
+def test_plans_of_a_report() -> None:
+    text = "一、过去一年\n新开工白马河水库工程。\n二、今年重点工作\n新开工青羊山隧道工程，加快双河水电站建设。\n"
+    assert [(project.name, project.status) for project in projects(text)] == [
+        ("白马河水库工程", "started"),
+        ("青羊山隧道工程", "planned"),
+        ("双河水电站", "started"),
+    ]
+
+
+def test_refusals_say_why() -> None:
+    refusals = [found for found in extractor()(article("重点产业项目开工。")) if isinstance(found, Refusal)]
+    assert [refusal.reason for refusal in refusals] == ["nothing singles it out"]
+
+
+@given(st.text(alphabet="项目工程建设东河大桥一二期等、，。“”（）()《》的58万吨 至和开投产\n", max_size=120))
+@settings(max_examples=150, deadline=None)
+def test_any_text(text: str) -> None:
+    made = article(text)
+    first, second = list(extractor()(made)), list(extractor()(made))
+    assert first == second
+    spans = [span for found in first if isinstance(found, Project) for span in found.mentions]
+    assert spans == sorted(spans)
+    assert all(0 <= span.start < span.end <= len(text) for span in spans)
+    assert all(one.end <= two.start for one, two in pairwise(spans))
+
+
+@pytest.mark.parametrize("unit", ["一", "1", "、", "“", "亿", "的", "等项目", "“项目”", "东大桥、", "1万吨项目"])
+def test_time_is_linear(unit: str) -> None:
+    def seconds(size: int) -> float:
+        made = article((unit * size)[:size])
+        start = time.process_time()
+        list(extractor()(made))
+        return time.process_time() - start
+
+    seconds(100)
+    assert seconds(40_000) < 8 * max(seconds(10_000), 0.02)
