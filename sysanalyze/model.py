@@ -40,7 +40,7 @@ class Span(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """A source as it was read: its decoded text, never altered afterwards."""
+    """A source as it was read: its decoded text, never altered afterwards. No lone surrogates."""
 
     id: str
     text: str

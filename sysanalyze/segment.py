@@ -73,8 +73,8 @@ class Tokens:
 class Engine(Protocol):
     """What cuts a text into tagged words."""
 
-    def tag(self, text: str) -> list[tuple[str, str]]:
-        """The words of the text with their tags; joined they are the text."""
+    def cut(self, text: str) -> tuple[list[str], list[str]]:
+        """The words of the text, which joined are the text, and their tags."""
 
     def add(self, word: str, tag: str) -> None:
         """Add a word to the dictionary, as likely as it must be to be kept whole."""
@@ -91,12 +91,14 @@ class RustEngine:
         self._added: dict[str, str] = {}  # the engine keeps the old tag of a word that it had
         self._listed = DictionaryFile()
 
-    def tag(self, text: str) -> list[tuple[str, str]]:
+    def cut(self, text: str) -> tuple[list[str], list[str]]:
         """As `Engine`."""
         words = self._words(text)
         known = self._tags
-        tags = [known.get(word) or self._tag(word) for word in words]
-        return list(zip(words, tags, strict=True))
+        try:
+            return words, [known[word] for word in words]
+        except KeyError:
+            return words, [known.get(word) or self._tag(word) for word in words]
 
     def _words(self, text: str) -> list[str]:
         if BEYOND_JIEBA.search(text) is None:
@@ -172,10 +174,10 @@ class ReferenceEngine:
         self._tokenizer.FREQ, self._tokenizer.total = self._tokenizer.gen_pfdict(self._tokenizer.get_dict_file())
         self._tokenizer.initialized = True
 
-    def tag(self, text: str) -> list[tuple[str, str]]:
+    def cut(self, text: str) -> tuple[list[str], list[str]]:
         """As `Engine`."""
-        tags = self._tags
-        return [(word, tags.get(word) or ascii_tag(word)) for word in self._tokenizer.lcut(text)]
+        words, known = self._tokenizer.lcut(text), self._tags
+        return words, [known.get(word) or ascii_tag(word) for word in words]
 
     def add(self, word: str, tag: str) -> None:
         """As `Engine`."""
@@ -212,8 +214,5 @@ class Segmenter:
 
     def __call__(self, text: str) -> Tokens:
         """The tokens of a text."""
-        pairs = self._engine.tag(text)
-        if not pairs:
-            return Tokens([], [], [], 0)
-        texts, tags = map(list, zip(*pairs, strict=True))
-        return Tokens(texts, tags, [0, *accumulate(map(len, texts[:-1]))], len(text))
+        texts, tags = self._engine.cut(text)
+        return Tokens(texts, tags, [0, *accumulate(map(len, texts))][: len(texts)], len(text))

@@ -64,7 +64,7 @@ class ArticleMaker:
             paragraphs=paragraphs,
             sentences=sentences(view),
             reference_date=metadata.date or date,
-            tokens=self.segmenter(text),
+            tokens=self.segmenter(view),
         )
 
     def _bylines(self, view: str, body: list[Line], found: Found) -> list[Byline]:

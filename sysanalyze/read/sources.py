@@ -94,11 +94,11 @@ def read_stream(
 
 
 def read_bytes(raw: bytes, name: str, *, encoding: str | None = None, strict: bool = False) -> Document:
-    """The document in some bytes.
+    r"""The document in some bytes.
 
     Args:
         raw: the article as it was stored.
-        name: its id.
+        name: its id; bytes of a file name that are no UTF-8 are written as `\udcff`.
         encoding: a name that `known_encoding` gave; found out where None.
         strict: whether bytes that cannot be read are an error rather than U+FFFD.
 
@@ -117,7 +117,7 @@ def read_bytes(raw: bytes, name: str, *, encoding: str | None = None, strict: bo
         raise ReadError(
             "E_ENCODING", f"{_places(replaced)} cannot be read as {used}, the first at character {at}; {HINT}"
         )
-    return Document(id=name, text=text, encoding=used, replaced=replaced)
+    return Document(id=name.encode("utf-8", "backslashreplace").decode(), text=text, encoding=used, replaced=replaced)
 
 
 HINT = "try --encoding, or leave out --strict"

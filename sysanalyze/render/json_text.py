@@ -1,76 +1,61 @@
-"""The report as one line of JSON.
-
-Written here rather than by a library: `json` takes no Decimal, and the libraries that do write `1E+9` for it and leave
-bidi and C1 characters raw.
-"""
+"""The report as one line of JSON."""
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
-from functools import lru_cache
-from json.encoder import encode_basestring
-from typing import TYPE_CHECKING, Any
+from functools import cache
+from typing import TYPE_CHECKING
 
-from sysanalyze.render.escape import UNSEEN, json_escaped
-from sysanalyze.render.tree import report_tree
+from sysanalyze.render.escape import UNSEEN_RANGES, json_escaped
+from sysanalyze.render.tree import number_text, report_tree
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    import msgspec
 
     from sysanalyze.model import Report
     from sysanalyze.render.tree import Node
 
+# What JSON itself leaves raw: it escapes what stands below the blank.
+LEFT_RAW = re.compile(f"[{UNSEEN_RANGES.removeprefix(chr(92) + 'x00-' + chr(92) + 'x1f')}]")
+
+TINY = re.compile(r'(?<=[^\\]":)-?[0-9.]+E-[0-9]+(?=[,}])')  # "value":1E-9
+
 
 def to_json(report: Report) -> str:
-    """The report as JSON without a line break; every character that is not seen is escaped."""
-    return json_node(report_tree(report))
+    """The report as JSON without a line break; every character that is not seen is escaped.
 
-
-@lru_cache(maxsize=4096)  # kinds, units, bounds and rules come back in every finding
-def json_string(text: str) -> str:
-    r"""The text as a JSON string, Chinese as it is, control and bidi characters as `\uXXXX`.
-
-    >>> json_string("宝清\u2028县")
-    '"宝清\\u2028县"'
+    Raises:
+        UnicodeEncodeError: for a lone surrogate in the document's id or text.
     """
-    quoted = encode_basestring(text)
-    return quoted if UNSEEN.search(quoted) is None else json_escaped(quoted)
-
-
-def plain_number(number: Decimal) -> str:
-    """The number exactly, without exponent.
-
-    >>> plain_number(Decimal("4.762E+9")), plain_number(Decimal("3.50"))
-    ('4762000000', '3.50')
-    """
-    written = str(number)
-    return format(number, "f") if "E" in written else written
+    tree = report_tree(report)
+    # A finding's texts stand in the document; what a lexicon or a file name adds is looked at apart.
+    added = [slogan.canonical for slogan in report.slogans if slogan.canonical]
+    place = report.metadata.place
+    beside = "".join([report.document.id, place.name if place else "", *added])
+    if LEFT_RAW.search(report.document.text) is None and LEFT_RAW.search(beside) is None:
+        return _encoded(tree)
+    return json_node(tree)
 
 
 def json_node(node: Node) -> str:
-    """A tree as JSON, without blanks or line breaks."""
-    return WRITERS[type(node)](node)
+    r"""A tree as JSON, without blanks or line breaks, unseen characters as `\uXXXX`.
+
+    >>> json_node({"text": "宝清\u2028县", "value": 4762000000})
+    '{"text":"宝清\\u2028县","value":4762000000}'
+    """
+    written = _encoded(node)
+    return written if LEFT_RAW.search(written) is None else json_escaped(written)
 
 
-def _mapping(node: Mapping[str, Node]) -> str:
-    return "{" + ",".join([f'"{key}":{WRITERS[type(value)](value)}' for key, value in node.items()]) + "}"
+def _encoded(node: Node) -> str:
+    written = _encoder().encode(node).decode()
+    return TINY.sub(lambda match: number_text(Decimal(match[0])), written) if "E-" in written else written
 
 
-def _sequence(node: Sequence[Node]) -> str:
-    return "[" + ",".join([WRITERS[type(item)](item) for item in node]) + "]"
+@cache
+def _encoder() -> msgspec.json.Encoder:
+    import msgspec
 
-
-def _truth(node: bool) -> str:  # noqa: FBT001
-    return "true" if node else "false"
-
-
-# By exact type: a chain of isinstance takes three times as long, and a report has a dozen leaves a finding.
-WRITERS: dict[type, Callable[[Any], str]] = {
-    str: json_string,
-    int: int.__repr__,
-    Decimal: plain_number,
-    dict: _mapping,
-    list: _sequence,
-    tuple: _sequence,
-    bool: _truth,
-}
+    # The one library that writes a Decimal as the number that it is; ten times as fast as writing it here.
+    return msgspec.json.Encoder(decimal_format="number")

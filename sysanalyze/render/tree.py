@@ -93,13 +93,32 @@ def _span(span: Span, text: str) -> Tree:
     return {"start": start, "end": end, "text": text[start:end]}
 
 
+def expanded(number: Decimal) -> Decimal:
+    """The same number without a positive exponent, which `str` would write as `4.762E+9`.
+
+    >>> str(expanded(Decimal("4.762E+9"))), str(expanded(Decimal("3.50")))
+    ('4762000000', '3.50')
+    """
+    return Decimal(format(number, "f")) if "E+" in str(number) else number
+
+
+def number_text(number: Decimal) -> str:
+    """The number exactly, without exponent.
+
+    >>> number_text(Decimal("1E-9")), number_text(Decimal("3.50"))
+    ('0.000000001', '3.50')
+    """
+    written = str(number)
+    return format(number, "f") if "E" in written else written
+
+
 def _amount(node: Tree, amount: Figure | Quantity) -> None:
     if amount.value is not None:
-        node["value"] = amount.value
+        node["value"] = expanded(amount.value)
     if amount.low is not None:
-        node["low"] = amount.low
+        node["low"] = expanded(amount.low)
     if amount.high is not None:
-        node["high"] = amount.high
+        node["high"] = expanded(amount.high)
     if amount.unit is not None:
         node["unit"] = amount.unit
 
@@ -122,7 +141,7 @@ def _figure(figure: Figure, text: str) -> Tree:
         if figure.change.basis is not None:
             change["basis"] = figure.change.basis
         if figure.change.amount is not None:
-            change["amount"] = figure.change.amount
+            change["amount"] = expanded(figure.change.amount)
         if figure.change.unit is not None:
             change["unit"] = figure.change.unit
         node["change"] = change

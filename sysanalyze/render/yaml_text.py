@@ -13,8 +13,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from sysanalyze.render.escape import UNSEEN_RANGES, printable
-from sysanalyze.render.json_text import plain_number
-from sysanalyze.render.tree import report_tree
+from sysanalyze.render.tree import number_text, report_tree
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -130,7 +129,7 @@ def _is_plain(text: str) -> bool:
 FLOW: dict[type, Callable[[Any], str]] = {
     str: flow_string,
     int: int.__repr__,
-    Decimal: plain_number,
+    Decimal: number_text,
     dict: _flow_mapping,
     list: _flow_sequence,
     tuple: _flow_sequence,

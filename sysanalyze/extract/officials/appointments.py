@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from sysanalyze.extract.officials.names import GOOD, HAN, SURE, Name
+from sysanalyze.extract.officials.names import GOOD, HAN, SURE, Name, name_from
 from sysanalyze.extract.officials.names_before import before
 from sysanalyze.extract.officials.titles import Title, chain_onwards
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 VERB = re.compile(
     r"(?:(?P<made>(?:任命|选举|推选|推举|聘任|补选|增选|提名|确定)?为)"  # 任命张三为
-    r"|(?P<took>(?:不再)?(?:担任|出任|就任|接任|继任|升任|调任|转任|改任|连任|续任|兼任|留任|拟任|挂任|挂职任|曾任|历任|任)|当选为?)"
+    r"|(?P<took>(?:不再)?(?:担任|出任|就任|接任|继任|升任|调任|转任|改任|连任|续任|兼任|留任|拟任|挂任|挂职任|曾任|现任|历任|任)|当选为?)"
     r"|(?P<left>辞去|卸任)|(?P<of>的)) {0,2}\Z"
 )
 BETWEEN = re.compile(r"(?:同志|先生|女士|被|已|将|曾|正式|再次|全票|高票|成功|此前|近日|不再|一致| )+\Z")
@@ -38,7 +38,7 @@ def may_appoint(page: Page, start: int, end: int) -> bool:
         return True
     if text.find("为", near, start) >= 0:
         return True
-    return text.find("的", near, start) >= 0 and text.find("职", end, end + 60) >= 0
+    return text.find("职", end, end + 60) >= 0
 
 
 def appointed(page: Page, words: Words, title: Title) -> tuple[list[Name], tuple[Title, ...]]:
@@ -56,6 +56,25 @@ def appointed(page: Page, words: Words, title: Title) -> tuple[list[Name], tuple
     if not names and verb["took"] and text[at - 1 : at] in "，,；":
         names = _of_biography(page, words, at)
     return names, titles
+
+
+def removed(page: Page, words: Words, title: Title) -> tuple[Name, Title] | None:
+    """免去王立民县教育局局长职务: the name right after the verb, the title right after the name."""
+    text = page.text
+    if POST_WORD.match(text, title.end) is None:
+        return None
+    near = max(0, title.end - NEAR)
+    verb = max(text.rfind(word, near, title.hit.start) + len(word) for word in ("免去", "撤销"))
+    if verb < near + 2 or re.search("[，。；、:的\n]", text[verb : title.end]):
+        return None
+    first, after, tag = page.token(verb)
+    name = name_from(page, words, verb)
+    if name is None and first == verb and 2 <= after - first <= 3 and tag.startswith("nr"):
+        name = Name(first, after, SURE)
+    if name is None:
+        return None
+    start = name.end + 2 if text.startswith("同志", name.end) else name.end
+    return (name, title._replace(start=start)) if start < title.hit.start + 1 else None
 
 
 def _meant(text: str, verb: re.Match[str], end: int) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from sysanalyze.extract.officials.appointments import appointed, may_appoint, names_before
-from sysanalyze.extract.officials.names import FAIR, Name, name_from
+from sysanalyze.extract.officials.appointments import appointed, may_appoint, names_before, removed
+from sysanalyze.extract.officials.names import FAIR, SURE, Name, name_from
 from sysanalyze.extract.officials.names_before import name_before
 from sysanalyze.extract.officials.titles import Title, chain, title_of
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 GAP = re.compile(r" {0,4}:? {0,4}")  # 县长 程砚, 县长:程砚
 REMARK = re.compile(r" {0,2}\([^()\n]{1,16}\)")  # 骆兰英(女), 李四(中)
 JOINT = re.compile(r" {0,2}[、和与及] {0,2}")
+LOOSE_JOINT = re.compile(r" {0,2}[、和与及] {0,2}| {1,4}")  # 副区长 张丽 王敏
 MOST_LISTED = 60
 AT_HOME = frozenset("中全省市县区州镇乡村")  # what titles of this country begin with
 
@@ -51,7 +52,8 @@ def attach(page: Page, words: Words) -> list[Attached]:
             continue
         titles = chain(page, words, hit, floor)
         offices = tuple(title for title in titles if title.official)
-        names = [name, *listed_after(page, words, name.end, abroad=name.kind == "foreign")]
+        joint = JOINT if at == hit.end else LOOSE_JOINT
+        names = [name, *listed_after(page, words, name.end, joint, abroad=name.kind == "foreign")]
         floor = names[-1].end
         page.taken.extend((each.start, each.end) for each in names)
         if offices:
@@ -86,17 +88,17 @@ def _name_after(page: Page, words: Words, hit: Hit[Entry], at: int, floor: int) 
     return name if left is None else None  # 我和普京总统商定
 
 
-def listed_after(page: Page, words: Words, at: int, *, abroad: bool) -> list[Name]:
+def listed_after(page: Page, words: Words, at: int, between: re.Pattern[str], *, abroad: bool) -> list[Name]:
     """The names that go on in a list: 副市长张三(女)、李四和王五."""
     names: list[Name] = []
     text = page.text
     while len(names) < MOST_LISTED:
         remark = REMARK.match(text, at)
-        joint = JOINT.match(text, remark.end() if remark is not None else at)
+        joint = between.match(text, remark.end() if remark is not None else at)
         if joint is None:
             break
         name = name_from(page, words, joint.end(), abroad=abroad, listed=True)
-        if name is None or name.end in page.begins or name.sure < FAIR:
+        if name is None or name.end in page.begins or name.sure < (SURE if joint[0].isspace() else FAIR):
             break
         names.append(name)
         at = name.end
@@ -125,8 +127,10 @@ def _from_the_left(page: Page, words: Words, hit: Hit[Entry], known: set[str]) -
     if not title.official:
         return []
     if text[title.start - 1 : title.start] == "(" and text[hit.end : hit.end + 1] == ")":
-        name = name_before(page, words, title.start - 1, known)
-        return [Attached(name, (title,), "official.bracketed")] if name is not None else []
+        bracketed = names_before(page, words, title.start - 1)
+        return [Attached(name, (title,), "official.bracketed") for name in bracketed[-1:]]
+    if (gone := removed(page, words, title)) is not None:
+        return [Attached(gone[0], (gone[1],), "official.appointed")]
     names, titles = appointed(page, words, title)
     return [Attached(name, titles, "official.appointed") for name in names]
 

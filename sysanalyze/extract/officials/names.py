@@ -165,16 +165,18 @@ def _after_surname(page: Page, words: Words, at: int, length: int, *, posts: boo
         score = 2 * sure + plausible + (length - 1) * 1.5 + (1.0 if size == 2 else 0.0)
         if length == 2 and size == 1:
             score += 0.5
+        if size == 2 and (given in words.followers or given in words.weak_followers):  # 王晨作的
+            score -= 1.5
         if given == "和" and size == 2 and sure < SURE:  # 艾山和反对党领袖
-            score -= 4.0 if start + size in page.begins else 2.5
+            score -= 2.5 if start + size in page.begins else 1.0
         found.append(Candidate(start + size, score, sure))
     if len(found) == 2 and abs(found[0].score - found[1].score) < 3 and found[0].sure and found[1].sure < SURE:
         found = _by_repetition(page, at, found)
-    if length == 1 and len(found) == 2 and text[start] in words.surnames and max(c.sure for c in found) < FAIR:
+    if length == 1 and len(found) == 2 and text[start] in words.surnames and not any(one.sure for one in found):
         # 范徐丽泰: the surname of a married woman before her own
         last = text[start + 2 : start + 3]
         sure = ending(page, words, start + 3, posts=posts)
-        if last in words.common and last != "和" and sure >= GOOD:
+        if last in words.common and last != "和" and sure >= GOOD and text[at] not in words.wordlike:
             found.append(Candidate(start + 3, 2 * sure, sure))
     return found
 
@@ -343,8 +345,13 @@ def _is_word(page: Page, words: Words, at: int, best: Candidate, *, landed: bool
     if end > best.end:
         return True
     wordlike = page.text[at] in words.wordlike
-    if end < best.end:  # 王国生: 王国 is a word, but a name goes on
-        return (tag in WORD_TAGS or tag == "n") and tag != "ns" and (best.sure < GOOD or (wordlike and tag != "n"))
+    if end < best.end:  # 王国生, 高大山: a word, but a name goes on
+        if tag == "ns" or (tag not in WORD_TAGS and tag != "n"):
+            return False
+        rest = page.text[end : best.end]
+        if rest in words.followers or rest in words.weak_followers:  # 关心和支持
+            return True
+        return best.sure < GOOD or (wordlike and tag != "n" and not _usual(page, words, at, best))
     if best.kind == "foreign":  # 普京 and 祖马 are a place and a noun in the dictionary
         return (tag in WORD_TAGS and tag != "ns") or (tag == "n" and not landed)
     if tag in WORD_TAGS:

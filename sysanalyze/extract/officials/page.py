@@ -52,7 +52,12 @@ def open_page(article: Article, words: Words) -> Page:
         view = "".join([view[at] for at in offsets])
         kept = [(bisect_left(offsets, start), tag) for start, tag in zip(starts, tags, strict=True)]
         starts, tags = [start for start, _ in kept], [tag for _, tag in kept]
-    hits = words.offices.longest(view)
+    # 政治局委员 is no post in 政治局委员长
+    hits = [
+        hit
+        for hit in words.offices.longest(view)
+        if view[hit.end : hit.end + 1] != "长" or view[hit.end - 2 : hit.end] != "委员"
+    ]
     return Page(
         article=article,
         text=view,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from sysanalyze.extract.officials.names import FAIR, GOOD, ending
 from sysanalyze.extract.officials.names_before import before
-from sysanalyze.lexicon import Matcher
+from sysanalyze.lexicon import Hit, Matcher
 from sysanalyze.model import Mention, Official, Span
 
 if TYPE_CHECKING:
@@ -18,9 +18,10 @@ if TYPE_CHECKING:
     from sysanalyze.extract.officials.attach import Attached
     from sysanalyze.extract.officials.page import Page
     from sysanalyze.extract.officials.words import Words
-    from sysanalyze.lexicon import Entry, Hit
+    from sysanalyze.lexicon import Entry
 
 THOUGHT = re.compile("(?:新时代中国特色社会主义|[\u4e00-\u9fff]{0,4})思想|理论")  # 习近平生态文明思想 names no person
+AUTOMATON_PAYS = 1_000_000  # names times characters
 BLANKS = re.compile(r"\s+")
 SAME_POST = {"支书": "书记"}
 
@@ -90,11 +91,27 @@ def _titles(person: Person) -> tuple[str, ...]:
 def _find_again(page: Page, words: Words, forms: dict[str, Person], attached: set[int]) -> None:
     """Later and earlier mentions of a full name."""
     text = page.text
-    for hit in Matcher(forms).longest(text):
+    for hit in _occurrences(text, forms):
         if hit.start in attached:
             continue
         if _stands(page, words, hit):
             hit.value.mentions.setdefault(page.place(hit.start, hit.end), ())
+
+
+def _occurrences(text: str, forms: dict[str, Person]) -> list[Hit[Person]]:
+    """Every place of a name, the longer name first; an automaton pays only for many names in a long text."""
+    if len(forms) * len(text) > AUTOMATON_PAYS:
+        return Matcher(forms).longest(text)
+    found: list[Hit[Person]] = []
+    covered: set[int] = set()
+    for form in sorted(forms, key=len, reverse=True):
+        at = text.find(form)
+        while at >= 0:
+            if at not in covered:
+                found.append(Hit(at, at + len(form), forms[form]))
+                covered.update(range(at, at + len(form)))
+            at = text.find(form, at + len(form))
+    return found
 
 
 def _stands(page: Page, words: Words, hit: Hit[Person]) -> bool:

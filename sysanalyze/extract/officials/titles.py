@@ -178,22 +178,22 @@ def _by_token(page: Page, words: Words, at: int, floor: int, post: int) -> int:
     first, after, tag = page.token(at - 1)
     first = max(first, floor)
     word = text[first:at]
+    if word == "任县":  # 张三任县教育局局长: the county is no more
+        return first + 1
     if word == "时任":
         return -first
-    if word in FORMER:
-        return first
     if word in JOINS:
         return first if _joins(page, words, at, floor) else at
     if word in words.starts or (len(word) > 1 and word[-1] in words.starts and after == at and tag not in NOUN_TAGS):
         return at
-    if word in words.ends or word in words.stems:
+    if word in FORMER or word in words.ends or word in words.stems:
         return first
     if tag == "x":  # 楷为 is no word
         return at if mark in words.starts else at - 1
     if tag in NAME_TAGS:
         return first if (at < post and text[at] in ADMIN) or after > at else at
     if tag in ("m", "q", "mq"):
-        return first if text[at] in COUNTED or word == "届" else at
+        return first if text[at] in COUNTED or word.endswith("届") else at
     if after > at and len(word) == 1 and tag not in NOUN_TAGS:
         return at
     return first if tag in NOUN_TAGS else at

@@ -98,6 +98,7 @@ def _place_names(lexicons: Lexicons) -> frozenset[str]:
         short = entry.text("short")
         if short and len(short) > 1:
             names.add(short)
+    names.discard("任县")  # 张三任县教育局局长 is far more usual than the former county
     return frozenset(names)
 
 
