@@ -128,7 +128,7 @@ def _are_degrees(view: str, reading: Reading) -> bool:
     canonical = None
     if reading.scale or "电" in clause or view.startswith("电", end):
         canonical = "kWh"
-    elif not ANGLE.search(clause) and (HEAT.search(clause) or HEAT.match(view, end) or HEAT.match(view, end + 1)):
+    elif not ANGLE.search(clause) and (HEAT.search(clause) or HEAT.search(view, end, end + 4)):
         canonical = "°C"
         if view.endswith("零下", 0, start) and reading.value is not None:
             reading.value, reading.start = -reading.value, start - 2

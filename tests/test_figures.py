@@ -1,0 +1,121 @@
+"""The figures of a text, against tables of text → complete list of figures."""
+
+from __future__ import annotations
+
+import time
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sysanalyze.article import ArticleMaker
+from sysanalyze.extract.figures import make_extractor
+from sysanalyze.lexicon import load_lexicons
+from sysanalyze.model import Document, Figure
+from sysanalyze.segment import Segmenter
+
+CORPUS = yaml.safe_load((Path(__file__).parent / "corpus" / "figures.yaml").read_text(encoding="utf-8"))
+
+
+@cache
+def tools() -> tuple[Any, Any]:
+    lexicons = load_lexicons()
+    return ArticleMaker(lexicons, Segmenter("rjieba", [])), make_extractor(lexicons)
+
+
+def figures(text: str) -> list[Figure]:
+    articles, extract = tools()
+    return [item for item in extract(articles(Document(id="-", text=text))) if isinstance(item, Figure)]
+
+
+def row(text: str, figure: Figure) -> str:
+    value = f"{figure.low}..{figure.high}" if figure.value is None else str(figure.value)
+    return f"{text[figure.span.start : figure.span.end]} | {figure.kind} | {value} | {figure.unit} | {figure.bound}"
+
+
+@pytest.mark.parametrize("case", CORPUS["complete"], ids=lambda case: case["text"][:20])
+def test_figures_are_all_of_them(case: dict[str, Any]) -> None:
+    text = case["text"]
+    assert [row(text, figure) for figure in figures(text)] == case["figures"]
+
+
+@pytest.mark.parametrize("text", CORPUS["none"])
+def test_what_is_no_figure(text: str) -> None:
+    assert [row(text, figure) for figure in figures(text)] == []
+
+
+def test_cue_is_the_bounding_word() -> None:
+    text = "产值超过5亿元，误差在3%以内"
+    cues = [figure.cue for figure in figures(text)]
+    assert [text[cue.start : cue.end] for cue in cues if cue] == ["超过", "以内"]
+
+
+def test_change_is_of_the_level_and_of_the_rate() -> None:
+    level, rate = figures("到位资金47.62亿元，同比增长10.77%。")
+    assert level.indicator == rate.indicator == "到位资金"
+    assert level.change == rate.change
+    assert rate.change is not None
+    assert (rate.change.direction, rate.change.basis, rate.change.amount) == ("up", "yoy", Decimal("10.77"))
+
+
+def test_decrease_is_negative() -> None:
+    (figure,) = figures("粮食产量环比下降0.8%。")
+    assert figure.value == Decimal("0.8")
+    assert figure.change is not None
+    assert (figure.change.direction, figure.change.basis, figure.change.amount) == ("down", "mom", Decimal("-0.8"))
+
+
+@pytest.mark.parametrize(
+    ("text", "stance"),
+    [
+        ("去年完成投资38亿元。", "actual"),
+        ("力争全年完成投资38亿元。", "target"),
+        ("预计全年完成投资38亿元。", "forecast"),
+        ("预计产能将达到38万吨。", "forecast"),
+        ("建成投产后年产值可达3亿元。", "forecast"),
+        ("主要预期目标是：经济增长5%。", "target"),
+    ],
+)
+def test_stance(text: str, stance: str) -> None:
+    assert [figure.stance for figure in figures(text)] == [stance]
+
+
+@pytest.mark.parametrize(
+    ("text", "indicators"),
+    [
+        ("粮食产量、财政收入分别增长5%、6.1%。", ["粮食产量", "财政收入"]),
+        ("电力装机容量达到405万千瓦。", ["电力装机容量"]),
+        ("建成3条生产线。", ["生产线"]),
+        ("实现工业总产值20亿元。", ["工业总产值"]),
+    ],
+)
+def test_indicator(text: str, indicators: list[str]) -> None:
+    assert [figure.indicator for figure in figures(text)] == indicators
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.text(
+        alphabet="0123456789.,，。、一二两三百万亿几多余第前约近超年月天个家元吨%成倍度“”《》-—至的 \n增长", max_size=80
+    )
+)
+def test_no_text_breaks_the_extractor(text: str) -> None:
+    found = figures(text)
+    assert found == figures(text)
+    for figure in found:
+        assert 0 <= figure.span.start < figure.span.end <= len(text)
+        assert (figure.value is None) == (figure.low is not None)
+
+
+@pytest.mark.parametrize("text", ["一", "1", "、", "“", "亿", "的", "1、", "《", "第一", "增长3%，", "约"])
+def test_hostile_text_ends(text: str) -> None:
+    articles, extract = tools()
+    article = articles(Document(id="-", text=text * (200_000 // len(text))))
+    start = time.process_time()
+    list(extract(article))
+    assert time.process_time() - start < 10
