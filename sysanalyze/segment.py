@@ -22,7 +22,11 @@ ENGINES = ("rjieba", "jieba")
 BEYOND_JIEBA = re.compile("([\u3007\u3400-\u4dbf\u9fd6-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])")
 # jieba cuts what its dictionary lacks here (2018-09-29 is five tokens); the Rust engine keeps such a run whole.
 ASCII_WORD = re.compile(r"([a-zA-Z0-9]+(?:\.\d+)?%?)")
-ASCII_RUN = re.compile(r"[-a-zA-Z0-9+#&._%]{2,}")
+# The runs that the reference cuts: the group is empty where a run is one ASCII_WORD. It begins with a class of
+# characters, so that the search skips all Chinese text in C.
+ASCII_RUN = re.compile(
+    r"[-a-zA-Z0-9+#&._%](?:(?<=[a-zA-Z0-9])[a-zA-Z0-9]*+(?:\.\d+)?+%?+(?![-a-zA-Z0-9+#&._%])|([-a-zA-Z0-9+#&._%]+))"
+)
 MOST_TAGS = 200_000  # tags remembered: as many as there are words in the dictionary, in bounded memory
 NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?%?")
 
@@ -96,7 +100,7 @@ class RustEngine:
         words = self._words(text)
         known = self._tags
         try:
-            return words, [known[word] for word in words]
+            return words, list(map(known.__getitem__, words))
         except KeyError:
             return words, [known.get(word) or self._tag(word) for word in words]
 
@@ -107,7 +111,7 @@ class RustEngine:
 
     def _cut(self, text: str) -> list[str]:
         words: list[str] = self._jieba.cut(text)
-        if all(ASCII_WORD.fullmatch(run) for run in ASCII_RUN.findall(text)):
+        if not any(ASCII_RUN.findall(text)):
             return words
         out: list[str] = []
         for word in words:
@@ -215,4 +219,6 @@ class Segmenter:
     def __call__(self, text: str) -> Tokens:
         """The tokens of a text."""
         texts, tags = self._engine.cut(text)
-        return Tokens(texts, tags, [0, *accumulate(map(len, texts))][: len(texts)], len(text))
+        starts = list(accumulate(map(len, texts), initial=0))
+        starts.pop()  # the end of the last
+        return Tokens(texts, tags, starts, len(text))

@@ -15,20 +15,13 @@ from sysanalyze.article.words import Words
 from sysanalyze.language.dates import MONTH_DAY, month_day
 from sysanalyze.language.places import PlaceIndex
 from sysanalyze.language.script import Script
-from sysanalyze.language.sentences import quotations, sentences
-from sysanalyze.model import Document, Metadata, Span
+from sysanalyze.model import Metadata
 
 if TYPE_CHECKING:
     from sysanalyze.article.lines import Line
     from sysanalyze.lexicon import Lexicons
+    from sysanalyze.model import Document, Span
     from sysanalyze.segment import Segmenter
-
-RUN = re.compile(r"[^\n ](?:[^\n]*[^\n ])?")
-HEADING_LONGEST = 40
-NUMBERED = re.compile(
-    r"[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|\d{1,2}[.、]|第[一二三四五六七八九十]+[章节部]"
-)
-ENDS = frozenset("。!?;:…，,、”)")
 
 
 class ArticleMaker:
@@ -44,7 +37,9 @@ class ArticleMaker:
     def __call__(self, document: Document, *, date: str | None = None) -> Article:
         """The document's article; `date` is the reference date of one that states none."""
         text = document.text
-        folded = self._script.simplified(fold(text))
+        blank = fold(text)
+        folded = self._script.simplified(blank)
+        written = _Written(text, None if folded is blank else folded)
         lines = split_lines(folded)
         found = Found()
         first = read_header(lines, found, self._words)
@@ -54,15 +49,12 @@ class ArticleMaker:
         inline.sort(key=lambda byline: byline.span)
         found.hidden += [byline.span for byline in inline]
         view = paired(cut(folded, found.hidden, soft_breaks(folded, text, lines[first:last])))
-        paragraphs = tuple(map(Span._make, map(re.Match.span, RUN.finditer(view))))
-        metadata = self._metadata(text, view, found, inline, date)
+        metadata = self._metadata(view, found, inline, written, date)
         return Article(
             document=document,
             view=view,
             metadata=metadata,
-            zones=_zones(view, found, inline, paragraphs),
-            paragraphs=paragraphs,
-            sentences=sentences(view),
+            told=(*found.zones, *[Zone(byline.span, "byline") for byline in inline]),
             reference_date=metadata.date or date,
             tokens=self.segmenter(view),
         )
@@ -79,8 +71,10 @@ class ArticleMaker:
             bylines.append(byline)
         return bylines
 
-    def _metadata(self, text: str, view: str, found: Found, inline: list[Byline], given: str | None) -> Metadata:
-        title = text[found.title.start : found.title.end] if found.title else None
+    def _metadata(
+        self, view: str, found: Found, inline: list[Byline], written: _Written, given: str | None
+    ) -> Metadata:
+        title = written.at(found.title) if found.title else None
         dates = found.dates + [(5, byline.date) for byline in inline if byline.date]
         sources = found.sources + [(5, byline.source) for byline in inline if byline.source]
         editors = found.editors + [(9, byline.editor) for byline in inline if byline.editor]
@@ -98,7 +92,6 @@ class ArticleMaker:
             dateline=next((byline.place for byline in inline if byline.place), None),
             crumbs=found.crumbs,
         )
-        written = _Written(text, self._script)
         return Metadata(
             title=title,
             date=date,
@@ -113,9 +106,12 @@ class ArticleMaker:
 class _Written:
     """Puts a piece of the folded, simplified text back as the document writes it (蘇曉芸, not 苏晓芸)."""
 
-    def __init__(self, text: str, script: Script) -> None:
+    def __init__(self, text: str, plain: str | None) -> None:
         self._text = text
-        self._plain = script.simplified(fold(text)) if script.is_traditional(text) else None
+        self._plain = plain  # None where the text is set in simplified characters itself
+
+    def at(self, span: Span) -> str:
+        return self._text[span.start : span.end]
 
     def __call__(self, piece: str | None) -> str | None:
         if piece is None or self._plain is None:
@@ -143,21 +139,3 @@ def _dated(inline: list[Byline], given: str | None) -> str | None:
     if day is None:
         return None
     return month_day(day, given)
-
-
-def _zones(view: str, found: Found, inline: list[Byline], paragraphs: tuple[Span, ...]) -> tuple[Zone, ...]:
-    known = {zone.span.start for zone in found.zones}
-    zones = [*found.zones, *(Zone(byline.span, "byline") for byline in inline)]
-    zones += [
-        Zone(span, "heading" if _is_heading(view, span) else "body") for span in paragraphs if span.start not in known
-    ]
-    zones += [Zone(span, "quotation") for span in quotations(view)]
-    zones.sort()
-    return tuple(zones)
-
-
-def _is_heading(view: str, span: Span) -> bool:
-    """Whether a line is short and no sentence: `创新平台`, `一、工业`."""
-    if span.end - span.start > HEADING_LONGEST or "。" in view[span.start : span.end]:
-        return False
-    return view[span.end - 1] not in ENDS or NUMBERED.match(view, span.start, span.end) is not None

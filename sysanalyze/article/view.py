@@ -21,10 +21,11 @@ RARE: dict[int, str | int] = {
     **dict.fromkeys(range(0x2000, 0x200B), " "),
     **dict.fromkeys(map(ord, "「『〝"), "“"),
     **dict.fromkeys(map(ord, "」』〞〟"), "”"),
-    **dict.fromkeys(map(ord, "•・‧∙⋅･·"), "·"),
+    **dict.fromkeys(map(ord, "•・‧∙⋅･"), "·"),
     **dict.fromkeys(map(ord, "\x0b\x0c\x85\u2028\u2029"), "\n"),
 }
 RARE_SIGNS = re.compile("[" + re.escape("".join(map(chr, RARE))) + "]")
+MANY = 1000  # signs for which a table is quicker than replacements
 STRAIGHT = re.compile('["\n]')
 
 
@@ -39,8 +40,11 @@ def fold(text: str) -> str:
             text = text.replace(old, new)
     if "\r" in text:
         text = text.replace("\r\n", " \n").replace("\r", "\n")
-    if RARE_SIGNS.search(text):
-        text = text.translate(RARE)
+    if rare := RARE_SIGNS.findall(text):
+        if len(rare) > MANY:
+            return text.translate(RARE)
+        for sign in set(rare):
+            text = text.replace(sign, sign.translate(RARE))
     return text
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -23,25 +24,29 @@ TENS = {"廿": 2, "卅": 3}
 MAX_LENGTH = 40  # characters of one number; longer runs are no numbers
 MAX_POWER = 24
 
-# One number. Every branch begins with a character that says so, and every quantifier is possessive.
+# One number. A class of all that can begin one stands first, so that the search skips the rest of a text; every
+# quantifier is possessive.
 NUMERAL = re.compile(
     r"""
-    (?P<arabic>(?:(?<![,，、])[0-9]{1,3}(?:[,，][0-9]{3}(?![0-9]))++  # 3,128  2，100; not 3000条，12，345元
-               |[0-9]++)(?:\.[0-9]++)?)                           # 47.62
-    (?P<tail>(?:[ ]{1,3}(?=[百千万亿余多]|[来几][百千万亿]))?         # 11.73 亿
-             (?:个(?=亿))?                                         # 80个亿
-             [十百千万亿兆余多来几]*+                               # 4.2万亿  200多  10来万
-             (?:(?<=[百千万亿])零?[0-9]{1,4}[十百千万亿]++)*+        # 2亿6千6百78万
-             (?:(?<=[百千万亿])零?[0-9]{1,4}(?![0-9.年月]))?)        # 3万4000
-    | (?P<han>(?:[零〇○一二两俩倆三四五六七八九十百千万亿廿卅壹贰叁]
-               |[肆伍陆柒捌玖](?=[拾佰仟百千万亿元圆壹贰叁肆伍陆柒捌玖]) # 队伍 and 陆地 are words
-               |拾(?=[一二三四五六七八九壹贰叁肆伍陆柒捌玖万亿])       # 收拾
-               |[几数上](?=[十百千万亿])                           # 几十  数百  上千
-               |半(?=[年个小天百成]))
-              (?:[零〇○一二三四五六七八九十百千万亿兆廿卅壹贰叁肆伍陆柒捌玖拾佰仟几数多余来]
-               |两(?=[百千万亿])|(?<=一)两                        # 一两个; 四两 is a weight
-               |点(?=[零〇○一二三四五六七八九])
-               |[0-9]{1,4}(?=[十百千万亿]))*+)                     # 五万4千
+    [0-9零〇○一二两俩倆三四五六七八九十百千万亿廿卅壹贰叁肆伍陆柒捌玖拾几数上半]
+    (?: (?<=[0-9])
+        (?:(?<![,，、][0-9])[0-9]{0,2}(?:[,，][0-9]{3}(?![0-9]))++    # 3,128  2，100; not 3000条，12，345元
+          |[0-9]*+)
+        (?:\.[0-9]++)?                                            # 47.62
+        (?:[ ]{1,3}(?=[百千万亿余多]|[来几][百千万亿]))?              # 11.73 亿
+        (?:个(?=亿))?                                              # 80个亿
+        [十百千万亿兆余多来几]*+                                    # 4.2万亿  200多  10来万
+        (?:(?<=[百千万亿])零?[0-9]{1,4}[十百千万亿]++)*+             # 2亿6千6百78万
+        (?:(?<=[百千万亿])零?[0-9]{1,4}(?![0-9.年月]))?              # 3万4000
+    | (?:(?<=[零〇○一二两俩倆三四五六七八九十百千万亿廿卅壹贰叁])
+        |(?<=[肆伍陆柒捌玖])(?=[拾佰仟百千万亿元圆壹贰叁肆伍陆柒捌玖]) # 队伍 and 陆地 are words
+        |(?<=拾)(?=[一二三四五六七八九壹贰叁肆伍陆柒捌玖万亿])       # 收拾
+        |(?<=[几数上])(?=[十百千万亿])                             # 几十  数百  上千
+        |(?<=半)(?=[年个小天百成]))
+      (?:[零〇○一二三四五六七八九十百千万亿兆廿卅壹贰叁肆伍陆柒捌玖拾佰仟几数多余来]
+        |两(?=[百千万亿])|(?<=一)两                                # 一两个; 四两 is a weight
+        |点(?=[零〇○一二三四五六七八九])
+        |[0-9]{1,4}(?=[十百千万亿]))*+)                             # 五万4千
     """,
     re.VERBOSE,
 )
@@ -84,6 +89,7 @@ def plain(value: Decimal) -> Decimal:
     return value.normalize()
 
 
+@lru_cache(maxsize=1 << 16)  # the same numbers come back in every article
 def read(text: str) -> Number | None:
     """The number that `text`, a match of `NUMERAL`, states; None where it states none (一多, 万万, thirty digits).
 
@@ -93,27 +99,11 @@ def read(text: str) -> Number | None:
     if len(text) > MAX_LENGTH:
         return None
     text = text.replace(" ", "")
-    first = text[0]
-    if "0" <= first <= "9":
+    if "0" <= text[0] <= "9":
         return _arabic(text)
     return _han(text)
 
 
-def number_of(match: re.Match[str]) -> Number | None:
-    """`read` of a match of `NUMERAL`, faster for the commonest forms."""
-    tail = match["tail"]
-    if tail is not None and tail in SHORT:
-        scale = SHORT[tail]
-        digits = match["arabic"]
-        if len(digits) <= MAX_POWER and "," not in digits and "，" not in digits:
-            if not scale:
-                return Number(Decimal(digits), bound="exact") if not tail else Number(Decimal(digits), bound="over")
-            whole, _, decimals = digits.partition(".")
-            return Number(exact(int(whole + decimals), scale - len(decimals)), scale=scale)
-    return read(match[0])
-
-
-SHORT = {"": 0, "多": 0, "余": 0, "万": 4, "亿": 8, "万亿": 12}
 ARABIC = re.compile(r"([0-9,，]+)(?:\.([0-9]+))?(个?)([余多来几]?)([万亿]{0,2})([余多来几]?)")
 
 
@@ -260,7 +250,7 @@ def find(text: str) -> Iterator[Found]:
     [(2, '4200000000000'), (11, '-3.4')]
     """
     for match in NUMERAL.finditer(text):
-        number = number_of(match)
+        number = read(match[0])
         if number is None:
             continue
         start = match.start()

@@ -68,7 +68,7 @@ class UnitTable:
         if found is None:
             return None
         end, unit = found
-        if end < len(text) and text[end] == "/" and unit.kind in ("money", "quantity", "count"):
+        if text[end : end + 1] == "/" and unit.kind in ("money", "quantity", "count"):
             below = self._longest(text, end + 1)
             if below is not None:
                 end, per = below
@@ -93,12 +93,7 @@ class UnitTable:
                     if window.startswith(self._unless[form], size):
                         continue  # 12台风机
                     return None
-                if (
-                    form[-1].isascii()
-                    and form[-1].isalpha()
-                    and window[size : size + 1].isalnum()
-                    and window[size].isascii()
-                ):
+                if (last := form[-1]).isascii() and last.isalpha() and _goes_on(window, size):
                     continue  # 5G is no gram, 5min no metre
                 return start + size, unit
         return None
@@ -122,12 +117,12 @@ class UnitTable:
                 if cut:
                     continue  # two words that a blank parts
                 return None
-            if (
-                form[-1].isascii()
-                and form[-1].isalpha()
-                and window[last + 1 : last + 2].isalnum()
-                and window[last + 1].isascii()
-            ):
+            if form[-1].isascii() and form[-1].isalpha() and _goes_on(window, last + 1):
                 continue
             return start + last + 1, unit
         return None
+
+
+def _goes_on(window: str, at: int) -> bool:
+    """Whether a Latin letter or digit follows."""
+    return window[at : at + 1].isalnum() and window[at].isascii()

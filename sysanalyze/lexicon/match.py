@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 T = TypeVar("T")
 
@@ -36,11 +36,23 @@ class Matcher(Generic[T]):
             store_patterns=False,
             implementation=Implementation.ContiguousNFA,
         )
+        #: The hits of `longest` as bare `(index, start, end)`, for loops that drop most; `values[index]` is the value.
+        self.spans: Callable[[str], list[tuple[int, int, int]]] = self._longest.find_matches_as_indexes
+
+    @property
+    def values(self) -> list[T]:
+        """What the phrases stand for, by the index that `spans` gives."""
+        return self._values
 
     def longest(self, text: str) -> list[Hit[T]]:
         """The phrases found, leftmost first, the longest at each place, none overlapping."""
         values = self._values
         return [Hit(start, end, values[index]) for index, start, end in self._longest.find_matches_as_indexes(text)]
+
+    def last(self, text: str) -> T | None:
+        """What the last of the `longest` phrases stands for; None where there is none."""
+        found = self._longest.find_matches_as_indexes(text)
+        return self._values[found[-1][0]] if found else None
 
 
 class OverlapMatcher(Generic[T]):

@@ -16,7 +16,7 @@ from sysanalyze.extract.figures.reading import Draft
 from sysanalyze.extract.figures.scan import Scanner
 from sysanalyze.extract.figures.stance import set_stances
 from sysanalyze.language.numerals import plain
-from sysanalyze.language.units import UnitTable
+from sysanalyze.language.units import ONE, UnitTable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -68,32 +68,32 @@ def _start(draft: Draft) -> int:
 
 
 def _draft(article: Article, reading: Reading, judge: Judge, bounds: Bounds) -> Draft | None:
-    view = article.view
-    before = bounds.before(view, reading.start)
-    reading.bounded = before is not None
+    view, start = article.view, reading.start
+    bound = bounds.before(view, start) if start and view[start - 1] in bounds.lasts else None
+    reading.bounded = bound is not None
     kind = judge.accept(view, reading)
     unit = reading.unit
     if kind is None or unit is None:
         return None
-    bound = before
     if bound is not None and kind == "duration" and _is_recent(view, bound):
         bound = None
-    if bound is None:
-        bound = bounds.after(view, reading.end)
-    name = reading.bound
+    end = reading.end
+    if bound is None and view[end : end + 1] in bounds.firsts:
+        bound = bounds.after(view, end)
+    name, cue = reading.bound, None
     if reading.bare and name == "exact":
         name = "about"  # 万头肉牛养殖场
-    if name == "about" and bound is not None and not (reading.level and reading.bare) and not _is_infix(view, reading):
-        name = "exact"  # 超千万元: the outer word wins over the vagueness of the number
-    cue = None
-    if name == "exact" and bound is not None:
-        name, cue = bound.name, bound.cue
+    if bound is not None:
+        if name == "about" and not (reading.level and reading.bare) and not _is_infix(view, reading):
+            name = "exact"  # 超千万元: the outer word wins over the vagueness of the number
+        if name == "exact":
+            name, cue = bound
     value, low, high = reading.value, reading.low, reading.high
-    if unit.factor != 1:
-        value, low, high = (_converted(number, unit.factor) for number in (value, low, high))
-    written = _written(article, reading.end, unit) if unit.kind == "count" else unit.canonical
+    if (factor := unit.factor) is not ONE and factor != 1:
+        value, low, high = (_converted(number, factor) for number in (value, low, high))
+    written = _written(article, end, unit) if unit.kind == "count" else unit.canonical
     rule = f"figure.{reading.rule or kind}"
-    return Draft(reading.start, reading.end, unit.kind, value, low, high, written, name, cue, rule)
+    return Draft(reading.start, end, unit.kind, value, low, high, written, name, cue, rule)
 
 
 def _written(article: Article, end: int, unit: Unit) -> str | None:

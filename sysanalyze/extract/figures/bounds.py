@@ -32,6 +32,8 @@ class Bounds:
             side.update(dict.fromkeys(entry.forms, entry.text("bound") or "exact"))
         self._lasts = _sizes(self._before, -1)
         self._firsts = _sizes(self._after, 0)
+        self.lasts = frozenset(self._lasts) | BETWEEN_LAST | {" "}  # what a bound can end with before a number
+        self.firsts = frozenset(self._firsts) | {" "}  # and begin with behind a figure
 
     def before(self, view: str, start: int) -> Bound | None:
         """The bound that ends where the number begins; None where the word merely ends like one (节约1200元)."""

@@ -53,10 +53,14 @@ class Indicators:
         """Give each figure its indicator and its change, where the text tells them."""
         view = article.view
         previous: Draft | None = None
+        floor = 0  # where the figure before ends
         spread: list[str] = []  # A、B分别增长x、y
         for draft in drafts:
-            floor = 0 if previous is None else previous.outer_end
-            start, end, joined = _clause(view, draft.outer_start, floor)
+            start, end = draft.start, draft.end
+            if draft.cue is not None:
+                start, end = min(start, draft.cue.start), max(end, draft.cue.end)
+            low, joined = _clause(view, start, floor)
+            floor = end
             if joined and spread and previous is not None and draft.kind == previous.kind:
                 draft.indicator = spread.pop(0)
                 if previous.change is not None:
@@ -64,27 +68,36 @@ class Indicators:
                     draft.change = self._changes.stated(draft, change.direction, change.basis)
                 previous = draft
                 continue
-            shared = "分别" in view[start:end]
-            self._set(article, draft, previous, (start, end), joined=joined)
-            spread = _spread(draft) if shared else []
+            clause = view[low:start]
+            self._set(article, draft, previous, (low, start, end), clause, joined=joined)
+            spread = _spread(draft) if "分别" in clause else []
             if draft.indicator is None and draft.kind in AFTER:
-                draft.indicator = _after(article, draft)
+                draft.indicator = _after(article, end)
             previous = draft
 
     def _set(
-        self, article: Article, draft: Draft, previous: Draft | None, clause: tuple[int, int], *, joined: bool
+        self,
+        article: Article,
+        draft: Draft,
+        previous: Draft | None,
+        place: tuple[int, int, int],
+        clause: str,
+        *,
+        joined: bool,
     ) -> None:
         view = article.view
-        start, end = clause
-        verb = self._changes.verb(view[start:end])
+        start, end, after = place
+        verb = self._changes.verb(clause) if clause else None
         if verb is not None:
             length, direction = verb
-            end = start + length
-            draft.change = self._changes.stated(draft, direction, self._changes.basis(view[start:end]))
-            end = start + len(_without_comparison(view[start:end]))
+            before = clause[:length]
+            draft.change = self._changes.stated(draft, direction, self._changes.basis(before))
+            end = start + len(_without_comparison(before))
+        elif draft.kind == "count" and view[after : after + 1].isalnum() and CJK.match(view, after):
+            return  # 8个工作专班: the noun follows
         elif draft.kind == "rank" and (placed := PLACED.search(view, start, end)) is not None:
             end = placed.start()
-        elif ("从" in (last := view[max(start, end - 14) : end]) or "由" in last) and (
+        elif ("从" in (last := clause[-14:]) or "由" in last) and (
             since := SINCE_WHEN.search(view, max(start, end - 14), end)
         ) is not None:
             end = since.start()
@@ -94,10 +107,9 @@ class Indicators:
             and view[start - 1 : start] in CLOSING
             and (note := BRACKETS.search(view, max(0, start - 24), start))
         ):
-            start, left, _ = _clause(view, note.start(), 0 if previous is None else previous.outer_end)
-        phrase = self._phrase(article, start, left)
-        if draft.kind == "count" and verb is None and CJK.match(view, draft.outer_end):
-            return  # 8个工作专班: the noun follows
+            left = note.start()
+            start, _ = _clause(view, left, 0 if previous is None else previous.outer_end)
+        phrase = self._phrase(article, start, left) if left - start > 1 else None  # one character names nothing
         if phrase is not None:
             draft.indicator = phrase
         elif (
@@ -123,33 +135,33 @@ class Indicators:
 
     def _phrase(self, article: Article, start: int, end: int) -> str | None:
         """The noun phrase that ends the clause, as the document writes it."""
-        if end - start < 2:  # one character names nothing
-            return None
-        view, tokens = article.view, article.tokens
-        index = tokens.at(end - 1)
-        low, at = end, index
-        while at >= 0 and tokens.starts[at] >= start:
-            begin = tokens.starts[at]
-            after = begin + len(tokens.texts[at])
-            if not self._belongs(view, begin, min(after, end), tokens.tags[at], max(0, end - after)):
+        view, tokens, kinds = article.view, article.tokens, self._kinds
+        starts, texts = tokens.starts, tokens.texts
+        at = tokens.at(end - 1)
+        low, after = end, min(starts[at] + len(texts[at]), end)
+        while at >= 0 and (begin := starts[at]) >= start:
+            belongs = kinds.get(view[begin:after])
+            if belongs is None:
+                belongs = self._belongs(view, begin, after, tokens.tags[at], end - after)
+            if not belongs:
                 break
-            low = begin
+            low = after = begin
             at -= 1
+        if low == end:
+            return None
         low = self._with_verb(view, start, low, end)
         phrase = article.document.text[low:end].strip(" 、和及与的")
-        if len(phrase) < 2 or len(phrase) > 24 or CJK.search(phrase) is None:
+        if not 2 <= len(phrase) <= LONGEST or CJK.search(phrase) is None:
             return None
         return _without_owner(phrase)
 
     def _belongs(self, view: str, start: int, end: int, tag: str, rest: int) -> bool:
         """Whether a token may stand in the noun phrase before its `rest` code points."""
         text = view[start:end]
-        kind = self._kinds.get(text)
-        if kind is None:
-            kind = self._kind(text, tag)
-            if kind is not None and len(self._kinds) < CACHED:
-                self._kinds[text] = kind
+        kind = self._kind(text, tag)
         if kind is not None:
+            if len(self._kinds) < CACHED:
+                self._kinds[text] = kind
             return kind
         if text == "的":
             return SHARE.search(view, end, end + rest) is not None
@@ -186,6 +198,8 @@ WEIGH = frozenset("的年日、和及与")
 CACHED = 100_000  # tokens remembered; an archive has more
 JOINING = frozenset("、和及与")
 CLOSING = frozenset(")）")
+JOINED = frozenset(("、", "和", "及", "与", "，", ",", ""))
+LONGEST = 24  # characters of an indicator
 AFTER = frozenset(("count", "quantity", "money", "percent", "duration"))
 
 
@@ -193,14 +207,15 @@ def _is_rate_of(rate: Draft, level: Draft) -> bool:
     return rate.kind in ("percent", "multiple") and level.kind in ("money", "quantity", "count")
 
 
-def _clause(view: str, start: int, floor: int) -> tuple[int, int, bool]:
-    """The clause before a figure, and whether only 、 or 和 stand between it and the figure before."""
-    low = max(floor, start - REACH)
-    text = view[low:start]
-    if floor and low == floor and len(text) <= 3:  # a sign and blanks
-        bare = text.strip(" ")
-        if bare in ("、", "和", "及", "与", "，", ",", ""):
-            return start, start, bare not in ("，", ",", "")
+def _clause(view: str, start: int, floor: int) -> tuple[int, bool]:
+    """Where the clause before a figure begins, and whether only 、 or 和 stand between it and the figure before."""
+    low = start - REACH
+    if low <= floor:
+        low = floor
+        if floor and start - floor <= 3:  # a sign and blanks
+            bare = view[floor:start].strip(" ")
+            if bare in JOINED:
+                return start, bare not in ("，", ",", "")
     begin = start
     while begin > low:
         char = view[begin - 1]
@@ -211,7 +226,7 @@ def _clause(view: str, start: int, floor: int) -> tuple[int, int, bool]:
         begin -= 1
     while begin < start and view[begin] in " 、":
         begin += 1
-    return begin, start, False
+    return begin, False
 
 
 def _without_comparison(text: str) -> str:
@@ -244,10 +259,10 @@ def _spread(draft: Draft) -> list[str]:
     return members[1:]
 
 
-def _after(article: Article, draft: Draft) -> str | None:
+def _after(article: Article, end: int) -> str | None:
     """The noun phrase behind a count: 3条生产线, 17名职工."""
     view, tokens = article.view, article.tokens
-    at = draft.outer_end + (1 if view.startswith("的", draft.outer_end) else 0)
+    at = end + 1 if view.startswith("的", end) else end
     if not CJK.match(view, at):
         return None
     index = tokens.at(at)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sysanalyze.extract.figures.compounds import ONWARD, extended
 from sysanalyze.extract.figures.reading import Reading
-from sysanalyze.language.numerals import MAX_LENGTH, NUMERAL, Number, number_of, read
+from sysanalyze.language.numerals import MAX_LENGTH, NUMERAL, Number, read
 from sysanalyze.language.units import Unit
 from sysanalyze.lexicon import Matcher
 
@@ -37,6 +37,7 @@ ASCII_DIGITS = frozenset("0123456789")
 DATED = frozenset("月日号时:：")
 YEN = ("日元", "日圆")
 SCALED = frozenset("百千万亿兆")
+SMALL_SCALES = frozenset("百千兆")
 INSIDE = frozenset("十百千万亿")
 MINUS = frozenset("-−－﹣")
 
@@ -54,15 +55,16 @@ class Scanner:
         """The numbers of the view in order, each with its unit where one stands there or is shared by its run."""
         pending: list[Reading] = []  # numbers of a run whose unit is to come
         for reading in self._singles(view):
+            runs_on = reading.unit is None and _runs_on(view, reading)
             if pending:
                 if pending[-1].end + 1 == reading.start and reading.unit is not None and not reading.han:
                     _share_unit(pending, reading)
-                elif pending[-1].end + 1 == reading.start and _runs_on(view, reading):
+                elif pending[-1].end + 1 == reading.start and runs_on:
                     pending.append(reading)
                     continue
                 yield from pending
                 pending = []
-            if _runs_on(view, reading) and not _opens_line(view, reading.start):
+            if runs_on and not _opens_line(view, reading.start):
                 pending.append(reading)
             elif reading.unit is not None or reading.scale or reading.bare:
                 yield reading
@@ -71,15 +73,15 @@ class Scanner:
     def _singles(self, view: str) -> Iterator[Reading]:
         """The numbers of the view, ranges and products joined, none that begins a run of numbers given its unit."""
         done = 0
-        for match in self._numerals(view):
-            if match.start() < done:
+        for start, end in self._numerals(view):
+            if start < done:
                 continue
-            reading = self._read(view, match)
+            reading = self._read(view, start, end)
             if reading is None:
                 continue
             if view[reading.end : reading.end + 1] in JOINTS:
                 reading = self._joined(view, reading)
-            before = view[reading.start - 1 : reading.start]
+            before = view[start - 1 : start]
             if before in SIGNS:
                 _sign(view, reading)
             elif before in SYMBOLS and reading.unit is None:
@@ -87,7 +89,7 @@ class Scanner:
             done = reading.end
             yield reading
 
-    def _numerals(self, view: str) -> Iterator[re.Match[str]]:
+    def _numerals(self, view: str) -> Iterator[tuple[int, int]]:
         """The numerals of the view that a figure may begin with, words that hold a numeral left out."""
         hits = [(hit.start, hit.end) for hit in self._words.longest(view)]
         hits.append((len(view) + 1, len(view) + 2))
@@ -96,53 +98,57 @@ class Scanner:
         for match in NUMERAL.finditer(view):
             start, end = match.span()
             following = view[end : end + 1]
-            if following in DATED and not view.startswith(YEN, end):
-                continue
             if following not in follow and view[end - 1] not in SCALED and view[start - 1 : start] not in SYMBOLS:
                 continue
+            if following in DATED and not view.startswith(YEN, end):
+                continue
             if view[start] in ASCII_DIGITS:
-                yield match
+                yield start, end
                 continue
             if end - start > MAX_LENGTH or (end - start == 1 and view[start] == "一" and following not in ONE_BEFORE):
                 continue
             while hits[at][1] <= start:
                 at += 1
-            found = self._outside(view, match, hits, at) if hits[at][0] < end else match
-            if found is not None:
+            if hits[at][0] >= end:
+                yield start, end
+            elif (found := self._outside(view, match, hits, at)) is not None:
                 yield found
 
     @staticmethod
-    def _outside(view: str, match: re.Match[str], hits: list[tuple[int, int]], at: int) -> re.Match[str] | None:
+    def _outside(view: str, match: re.Match[str], hits: list[tuple[int, int]], at: int) -> tuple[int, int] | None:
         """The numeral less what belongs to a word that holds one (统一, 一线); None where nothing is left."""
         found: re.Match[str] | None = match
         while found is not None:
             start, end = found.span()
             low, high = hits[at]
             if low >= end:
-                return found
+                return start, end
             at += 1
             if low <= start:
                 found = NUMERAL.match(view, high, end) if high < end else None
             elif high > end and view[low] not in INSIDE:  # 四十分钟 holds no 十分
-                return NUMERAL.match(view, start, low)
+                found = NUMERAL.match(view, start, low)
+                return None if found is None else found.span()
         return None
 
-    def _read(self, view: str, match: re.Match[str]) -> Reading | None:
-        start, end = match.span()
-        han = match["arabic"] is None
-        if view.startswith("分之", end):
+    def _read(self, view: str, start: int, end: int) -> Reading | None:
+        han = view[start] not in ASCII_DIGITS
+        following = view[end : end + 1]
+        if following == "分" and view.startswith("分之", end):
             return self._share(view, start, end)
-        last = view[end - 1]
-        if last in "千兆百":  # 一千瓦 is one 千瓦; 0.3百分点
+        if view[end - 1] in SMALL_SCALES:  # 一千瓦 is one 千瓦; 0.3百分点
             found = self._units.at(view, end - 1)
             if found is not None and found[1].kind != "count":
                 if end - start == 1:
                     return None
                 return self._measured(view, start, end - 1, read(view[start : end - 1]), found, han=han)
-        number = number_of(match)
+        number = read(view[start:end])
         if number is None:
             return None
-        found = None if number.scale and view.startswith("级", end) else self._unit(view, end)  # 千亿级
+        if number.scale and following == "级":  # 千亿级
+            found = None
+        else:
+            found = self._units.at(view, end) if following != " " else self._unit(view, end)
         return self._measured(view, start, end, number, found, han=han)
 
     def _unit(self, view: str, end: int) -> tuple[int, Unit] | None:
@@ -190,7 +196,7 @@ class Scanner:
         times = TIMES.match(view, first.end) if first.unit is None and not first.han else None
         joint = times or RANGE.match(view, first.end)
         match = NUMERAL.match(view, joint.end()) if joint is not None else None
-        second = self._read(view, match) if match is not None else None
+        second = self._read(view, *match.span()) if match is not None else None
         if joint is None or second is None or second.value is None or second.rule:
             return first
         if times is not None:

@@ -31,14 +31,10 @@ BIOGRAPHY = re.compile(
 NEAR, CONTEXT = 60, 400
 
 
-def may_appoint(page: Page, start: int, end: int) -> bool:
+def may_appoint(text: str, start: int, end: int) -> bool:
     """Whether a word of appointing stands near before the post at `[start, end)`; cheap, for most have none."""
-    text, near = page.text, max(0, start - 34)
-    if text.find("任", near, start) >= 0 or text.find("当选", near, start) >= 0 or text.find("辞去", near, start) >= 0:
-        return True
-    if text.find("为", near, start) >= 0:
-        return True
-    return text.find("职", end, end + 60) >= 0
+    near = text[max(0, start - 34) : start]
+    return "任" in near or "为" in near or "当选" in near or "辞去" in near or text.find("职", end, end + 60) >= 0
 
 
 def appointed(page: Page, words: Words, title: Title) -> tuple[list[Name], tuple[Title, ...]]:

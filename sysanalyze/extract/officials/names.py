@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ WORD_TAGS = frozenset(
         "nt",
     )
 )
+BREAKS = frozenset(("", *"，。、；;:!?“”《》()（） \n"))
 FOLLOWING_TAGS = frozenset(("v", "d", "p", "t", "c", "r", "vn", "ad", "l", "i", "z"))
 SURE, GOOD, FAIR, POOR = 3.0, 2.0, 1.0, 0.5
 
@@ -66,12 +68,15 @@ class Candidate(NamedTuple):
     kind: str = "han"
 
 
+SCORE = attrgetter("score")
+
+
 def ending(page: Page, words: Words, at: int, *, posts: bool = True) -> float:
     """How surely a name ends at `at`: by punctuation, by a word that follows names, by a post."""
     text = page.text
-    if at >= len(text):
+    mark = text[at : at + 1]
+    if mark in BREAKS:  # and at the end of the text
         return SURE
-    mark = text[at]
     if mark == "·":
         return 0.0
     if not mark.isalpha() or mark.isascii():
@@ -110,35 +115,27 @@ def name_from(
         return None
     if text.find("·", at, at + 10) > 0 and (match := DOTTED.match(text, at)) is not None:
         return _dotted(page, words, match)
-    if first in words.surnames and (spaced := _spaced(page, words, at)) is not None:
+    surname = first in words.surnames
+    if surname and text[at + 1 : at + 2] == " " and (spaced := _spaced(page, words, at)) is not None:
         return spaced
-    candidates = _candidates(page, words, at, abroad=abroad, listed=listed)
+    candidates = _after_surname(page, words, at, 1, posts=not listed) if surname else []
+    if text[at : at + 2] in words.compounds:
+        candidates += _after_surname(page, words, at, 2, posts=not listed)
+    if abroad:
+        candidates += _japanese(page, words, at)
+    if first in words.syllables and text[at + 1 : at + 2] in words.syllables:
+        candidates += _foreign(page, words, at, abroad=abroad)
     if not candidates:
         return None
-    best = max(candidates, key=lambda candidate: candidate.score)
+    best = max(candidates, key=SCORE) if len(candidates) > 1 else candidates[0]
     if not _sure_enough(page, words, at, best) or _is_word(page, words, at, best, landed=landed):
         return None
     if best.kind == "han" and _is_phrase(page, words, at, best):
         return None
     end = best.end
-    if (reign := REIGN.match(text, end)) is not None and best.kind == "foreign":
+    if best.kind == "foreign" and (reign := REIGN.match(text, end)) is not None:
         end = reign.end()
     return Name(at, end, best.sure, best.kind)
-
-
-def _candidates(page: Page, words: Words, at: int, *, abroad: bool, listed: bool) -> list[Candidate]:
-    """All ways to read a name at `at`."""
-    text = page.text
-    found: list[Candidate] = []
-    if text[at] in words.surnames:
-        found += _after_surname(page, words, at, 1, posts=not listed)
-    if text[at : at + 2] in words.compounds:
-        found += _after_surname(page, words, at, 2, posts=not listed)
-    if abroad:
-        found += _japanese(page, words, at)
-    if text[at] in words.syllables:
-        found += _foreign(page, words, at, abroad=abroad)
-    return found
 
 
 def _sure_enough(page: Page, words: Words, at: int, best: Candidate) -> bool:
@@ -151,26 +148,27 @@ def _sure_enough(page: Page, words: Words, at: int, best: Candidate) -> bool:
 def _after_surname(page: Page, words: Words, at: int, length: int, *, posts: bool) -> list[Candidate]:
     """Given names of one and of two characters after a surname of `length`."""
     text, start = page.text, at + length
-    masked = MASKED.match(text, start)
-    if masked is not None:
+    given = text[start : start + 1]
+    if given == "某" and (masked := MASKED.match(text, start)) is not None:
         return [Candidate(masked.end(), 8.0, SURE)]
-    found = []
-    plausible = 0.0
-    for size in (1, 2):
-        given = text[start + size - 1 : start + size]
-        if not HAN_CHARACTER.match(given) or given in words.never:
-            break
-        plausible += 0.0 if given in words.common else -1.5
-        sure = ending(page, words, start + size, posts=posts)
-        score = 2 * sure + plausible + (length - 1) * 1.5 + (1.0 if size == 2 else 0.0)
-        if length == 2 and size == 1:
-            score += 0.5
-        if size == 2 and (given in words.followers or given in words.weak_followers):  # 王晨作的
-            score -= 1.5
-        if given == "和" and size == 2 and sure < SURE:  # 艾山和反对党领袖
-            score -= 2.5 if start + size in page.begins else 1.0
-        found.append(Candidate(start + size, score, sure))
-    if len(found) == 2 and abs(found[0].score - found[1].score) < 3 and found[0].sure and found[1].sure < SURE:
+    if not _may_be_given(words, given):
+        return []
+    plausible = 0.0 if given in words.common else -1.5
+    sure = ending(page, words, start + 1, posts=posts)
+    found = [Candidate(start + 1, 2 * sure + plausible + (2.0 if length == 2 else 0.0), sure)]
+    given = text[start + 1 : start + 2]
+    if not _may_be_given(words, given):
+        return found
+    if given not in words.common:
+        plausible -= 1.5
+    sure = ending(page, words, start + 2, posts=posts)
+    score = 2 * sure + plausible + (2.5 if length == 2 else 1.0)
+    if given in words.followers or given in words.weak_followers:  # 王晨作的
+        score -= 1.5
+    if given == "和" and sure < SURE:  # 艾山和反对党领袖
+        score -= 2.5 if start + 2 in page.begins else 1.0
+    found.append(Candidate(start + 2, score, sure))
+    if found[0].sure and sure < SURE and abs(found[0].score - score) < 3:
         found = _by_repetition(page, at, found)
     if length == 1 and len(found) == 2 and text[start] in words.surnames and not any(one.sure for one in found):
         # 范徐丽泰: the surname of a married woman before her own
@@ -179,6 +177,11 @@ def _after_surname(page: Page, words: Words, at: int, length: int, *, posts: boo
         if last in words.common and last != "和" and sure >= GOOD and text[at] not in words.wordlike:
             found.append(Candidate(start + 3, 2 * sure, sure))
     return found
+
+
+def _may_be_given(words: Words, given: str) -> bool:
+    """Whether a character may stand in a given name; at the end of the text there is none."""
+    return given not in words.never and ("\u4e00" <= given <= "\u9fff" or HAN_CHARACTER.match(given) is not None)
 
 
 def _by_repetition(page: Page, at: int, found: list[Candidate]) -> list[Candidate]:
@@ -291,7 +294,7 @@ def _japanese(page: Page, words: Words, at: int) -> list[Candidate]:
 
 def _usual(page: Page, words: Words, at: int, best: Candidate) -> bool:
     """Whether all characters of the given name are usual ones."""
-    return all(one in words.common for one in page.text[at + 1 : best.end])
+    return words.common.issuperset(page.text[at + 1 : best.end])
 
 
 def _unknown_word(page: Page, words: Words, at: int, best: Candidate) -> bool:
@@ -336,8 +339,10 @@ def _repeated(page: Page, start: int, end: int) -> bool:
 def _is_word(page: Page, words: Words, at: int, best: Candidate, *, landed: bool) -> bool:
     """Whether what looks like a name is a word, or begins with one: 高度重视, 安排, 金融机构."""
     start, end, tag = page.token(at)
-    if best.kind == "foreign" and any(
-        page.text[at : at + size] in words.countries for size in range(2, best.end - at + 2)
+    if (
+        best.kind == "foreign"
+        and page.text[at : at + 2] in words.country_heads
+        and any(page.text[at : at + size] in words.countries for size in range(2, best.end - at + 2))
     ):
         return True
     if start != at or end - at < 2 or tag == "x" or tag.startswith("nr"):

@@ -22,11 +22,14 @@ def name_before(page: Page, words: Words, end: int, known: set[str], *, abroad: 
         match = DOTTED_BEFORE.search(text, max(0, end - 30), end)
         if match is not None and text[match.start() : end] in known:
             return Name(match.start(), end, SURE, "dotted")
-    for size in (4, 3, 2, 5, 6):
-        if end >= size and text[end - size : end] in known:
-            return Name(end - size, end, SURE)
+    if known:
+        for size in (4, 3, 2, 5, 6):
+            if end >= size and text[end - size : end] in known:
+                return Name(end - size, end, SURE)
     if abroad and (name := _foreign_before(page, words, end)) is not None:
         return name
+    if text[end - 1 : end] not in words.common:
+        return None
     for size in (4, 3, 2):
         start = end - size
         if start >= 0 and _plausible(text[start:end], words) and _stands_alone(page, words, start, end):
@@ -61,7 +64,7 @@ def _plausible(name: str, words: Words) -> bool:
     length = 2 if name[:2] in words.compounds and len(name) > 2 else 1
     if (length == 1 and name[0] not in words.surnames) or not 1 <= len(name) - length <= 2:
         return False
-    return all(given in words.common for given in name[length:])
+    return words.common.issuperset(name[length:])
 
 
 def _stands_alone(page: Page, words: Words, start: int, end: int) -> bool:
@@ -99,6 +102,7 @@ def before(page: Page, words: Words, at: int) -> float:
         return 0.0
     if not mark.isalpha() or mark.isascii():
         return SURE
-    if any(page.text[max(0, at - size) : at] in words.starts for size in (1, 2, 3)):
+    text, starts = page.text, words.starts
+    if mark in starts or text[max(0, at - 2) : at] in starts or text[max(0, at - 3) : at] in starts:
         return GOOD
     return 0.0

@@ -10,8 +10,8 @@ from sysanalyze.model import Span
 
 if TYPE_CHECKING:
     from sysanalyze.article import Article
-    from sysanalyze.extract.officials.words import Words
-    from sysanalyze.lexicon import Entry, Hit
+    from sysanalyze.extract.officials.words import Office, Words
+    from sysanalyze.lexicon import Hit
 
 
 @dataclass(slots=True)
@@ -21,9 +21,9 @@ class Page:
     article: Article
     text: str
     offsets: list[int] | None  # of each character of `text` in the document, where soft breaks were taken out
-    hits: list[Hit[Entry]]
-    begins: dict[int, Hit[Entry]]  # posts by their start
-    ends: dict[int, Hit[Entry]]  # posts by their end
+    hits: list[Hit[Office]]
+    begins: dict[int, Hit[Office]]  # posts by their start
+    ends: dict[int, Hit[Office]]  # posts by their end
     starts: list[int]  # of tokens
     tags: list[str]
     taken: list[tuple[int, int]] = field(default_factory=list)  # names read so far
@@ -36,9 +36,10 @@ class Page:
 
     def token(self, at: int) -> tuple[int, int, str]:
         """Start, end and tag of the token that holds the character at `at`."""
-        index = bisect_right(self.starts, at) - 1
-        after = self.starts[index + 1] if index + 1 < len(self.starts) else len(self.text)
-        return self.starts[index], after, self.tags[index]
+        starts = self.starts
+        index = bisect_right(starts, at)
+        after = starts[index] if index < len(starts) else len(self.text)
+        return starts[index - 1], after, self.tags[index - 1]
 
 
 def open_page(article: Article, words: Words) -> Page:
@@ -52,12 +53,9 @@ def open_page(article: Article, words: Words) -> Page:
         view = "".join([view[at] for at in offsets])
         kept = [(bisect_left(offsets, start), tag) for start, tag in zip(starts, tags, strict=True)]
         starts, tags = [start for start, _ in kept], [tag for _, tag in kept]
-    # 政治局委员 is no post in 政治局委员长
-    hits = [
-        hit
-        for hit in words.offices.longest(view)
-        if view[hit.end : hit.end + 1] != "长" or view[hit.end - 2 : hit.end] != "委员"
-    ]
+    hits = words.offices.longest(view)
+    if "委员长" in view:  # 政治局委员 is no post in 政治局委员长
+        hits = [hit for hit in hits if view[hit.end - 2 : hit.end + 1] != "委员长"]
     return Page(
         article=article,
         text=view,

@@ -17,12 +17,10 @@ if TYPE_CHECKING:
 
     from sysanalyze.extract.officials.attach import Attached
     from sysanalyze.extract.officials.page import Page
-    from sysanalyze.extract.officials.words import Words
-    from sysanalyze.lexicon import Entry
+    from sysanalyze.extract.officials.words import Office, Words
 
 THOUGHT = re.compile("(?:新时代中国特色社会主义|[\u4e00-\u9fff]{0,4})思想|理论")  # 习近平生态文明思想 names no person
 AUTOMATON_PAYS = 1_000_000  # names times characters
-BLANKS = re.compile(r"\s+")
 SAME_POST = {"支书": "书记"}
 
 
@@ -43,74 +41,83 @@ def gather(page: Page, words: Words, found: Sequence[Attached]) -> Iterator[Offi
     """The officials of the article, in the order of their first titles."""
     people: dict[str, Person] = {}
     forms: dict[str, Person] = {}
-    taken: list[tuple[int, int]] = []
-    for one in found:
-        written = page.text[one.name.start : one.name.end]
+    text, written_text, place = page.text, page.article.document.text, page.place
+    for (start, end, _, kind), titles, rule in found:
+        written = text[start:end]
         key = written.replace(" ", "")
-        span = page.place(one.name.start, one.name.end)
-        person = people.get(key) or _same_abroad(people, key, one.name.kind)
+        span = place(start, end)
+        person = people.get(key)
+        if person is None and kind == "foreign":
+            person = _same_abroad(people, key)
         if person is None:
-            name = BLANKS.sub("", page.article.text(span))
-            person = people[key] = Person(name=name, rule=one.rule, kind=one.name.kind)
-        titles = tuple(page.place(title.start, title.end) for title in one.titles)
+            person = people[key] = Person(_unspaced(written_text[span.start : span.end]), rule, kind)
+        spans = []
         for title in titles:
-            person.titles.setdefault(BLANKS.sub("", page.article.text(title)))
-        person.posts.update(page.text[title.hit.start : title.end] for title in one.titles)
-        person.mentions[span] = (*person.mentions.get(span, ()), *titles)
+            spans.append(where := place(title.start, title.end))
+            person.titles[_unspaced(written_text[where.start : where.end])] = None
+            person.posts.add(text[title.hit.start : title.end])
+        before = person.mentions.get(span)
+        person.mentions[span] = (*before, *spans) if before else tuple(spans)
         forms.setdefault(key, person)
-        forms.setdefault(written, person)
-        taken.append((one.name.start, one.name.end))
+        if written != key:
+            forms.setdefault(written, person)
     if not people:
         return
-    _find_again(page, words, forms, {start for start, _ in taken})
-    _find_surnames(page, words, people, {end for _, end in taken})
+    _find_again(page, words, forms, {one.name.start for one in found})
+    _find_surnames(page, words, people, {one.name.end for one in found})
     for person in people.values():
         yield _official(person)
 
 
-def _same_abroad(people: dict[str, Person], key: str, kind: str) -> Person | None:
+def _unspaced(written: str) -> str:
+    """A name or title without the blanks and line breaks inside it."""
+    return "".join(written.split())
+
+
+def _same_abroad(people: dict[str, Person], key: str) -> Person | None:
     """The person whose name with dots holds this one: 穆拉图 after 穆拉图·特肖梅."""
-    if kind != "foreign":
-        return None
     return next((person for known, person in people.items() if "·" in known and key in known.split("·")), None)
 
 
 def _official(person: Person) -> Official:
-    mentions = tuple(
-        Mention(span=span, titles=tuple(dict.fromkeys(titles))) for span, titles in sorted(person.mentions.items())
-    )
-    return Official(name=person.name, titles=_titles(person), mentions=mentions, rule=person.rule)
+    mentions = [
+        Mention(span=span, titles=tuple(dict.fromkeys(titles)) if len(titles) > 1 else titles)
+        for span, titles in sorted(person.mentions.items())
+    ]
+    return Official(name=person.name, titles=_titles(person), mentions=tuple(mentions), rule=person.rule)
 
 
 def _titles(person: Person) -> tuple[str, ...]:
     """Each title once; one that a longer one ends in is the same office said shorter."""
-    texts = list(person.titles)
-    return tuple(text for text in texts if not any(other != text and other.endswith(text) for other in texts))
+    texts = tuple(person.titles)
+    if len(texts) == 1:
+        return texts
+    return tuple([text for text in texts if not any(other != text and other.endswith(text) for other in texts)])
 
 
 def _find_again(page: Page, words: Words, forms: dict[str, Person], attached: set[int]) -> None:
     """Later and earlier mentions of a full name."""
-    text = page.text
-    for hit in _occurrences(text, forms):
-        if hit.start in attached:
-            continue
+    for hit in _occurrences(page.text, forms, attached):
         if _stands(page, words, hit):
             hit.value.mentions.setdefault(page.place(hit.start, hit.end), ())
 
 
-def _occurrences(text: str, forms: dict[str, Person]) -> list[Hit[Person]]:
-    """Every place of a name, the longer name first; an automaton pays only for many names in a long text."""
+def _occurrences(text: str, forms: dict[str, Person], attached: set[int]) -> list[Hit[Person]]:
+    """Every other place of a name, the longer name first; an automaton pays only for many names in a long text."""
     if len(forms) * len(text) > AUTOMATON_PAYS:
-        return Matcher(forms).longest(text)
+        return [hit for hit in Matcher(forms).longest(text) if hit.start not in attached]
     found: list[Hit[Person]] = []
     covered: set[int] = set()
     for form in sorted(forms, key=len, reverse=True):
+        size = len(form)
         at = text.find(form)
         while at >= 0:
+            end = at + size
             if at not in covered:
-                found.append(Hit(at, at + len(form), forms[form]))
-                covered.update(range(at, at + len(form)))
-            at = text.find(form, at + len(form))
+                if at not in attached:
+                    found.append(Hit(at, end, forms[form]))
+                covered.update(range(at, end))
+            at = text.find(form, end)
     return found
 
 
@@ -144,17 +151,21 @@ def _find_surnames(page: Page, words: Words, people: dict[str, Person], ends: se
             surname = key[:2] if key[:2] in words.compounds and len(key) > 2 else key[0]
             surnames.setdefault(surname, []).append(person)
     text = page.text
+    lasts = {surname[-1] for surname in surnames}
     for hit in page.hits:
-        if not hit.value.flag("address") or hit.start in ends:
+        if not hit.value.address:
+            continue
+        end = hit.start
+        if text[end - 1 : end] not in lasts or end in ends:
             continue
         for length in (2, 1):
-            start = hit.start - length
-            if start >= 0 and (holders := surnames.get(text[start : hit.start])):
+            start = end - length
+            if start >= 0 and (holders := surnames.get(text[start:end])):
                 _add_surname(page, words, holders, hit, start)
                 break
 
 
-def _add_surname(page: Page, words: Words, holders: list[Person], hit: Hit[Entry], start: int) -> None:
+def _add_surname(page: Page, words: Words, holders: list[Person], hit: Hit[Office], start: int) -> None:
     first, after, tag = page.token(start)
     if before(page, words, start) < GOOD and (first != start or (after > hit.start and tag == "ns")):
         return

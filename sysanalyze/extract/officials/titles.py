@@ -9,9 +9,10 @@ from sysanalyze.extract.officials.names import HAN
 
 if TYPE_CHECKING:
     from sysanalyze.extract.officials.page import Page
-    from sysanalyze.extract.officials.words import Words
-    from sysanalyze.lexicon import Entry, Hit
+    from sysanalyze.extract.officials.words import Office, Words
+    from sysanalyze.lexicon import Hit
 
+UNJOINED = frozenset("，。、；;:!?《》 \n")  # what a title's words never go on across, but ” and )
 REACH = 40  # characters that a title may stretch to the left of its post
 NOUN_TAGS = frozenset(("n", "nt", "ns", "nz", "j", "b", "vn", "an", "ng", "zg", "g", "x", "l", "eng", "ag", "vg"))
 NAME_TAGS = frozenset(("nr", "nrfg", "nrt"))
@@ -28,36 +29,40 @@ class Title(NamedTuple):
 
     start: int
     end: int
-    hit: Hit[Entry]
+    hit: Hit[Office]
     official: bool
     bare: bool  # without an organisation of its own
 
 
-def title_of(page: Page, words: Words, hit: Hit[Entry], floor: int) -> Title:
+def title_of(page: Page, words: Words, hit: Hit[Office], floor: int) -> Title:
     """The title that ends with a post, organisation included; it does not reach left of `floor`."""
-    start = _walk(page, words, hit.start, max(floor, hit.start - REACH))
-    kind = hit.value.fields.get("kind")
-    body = _body(page, words, start, hit.end)
-    if kind == "private":
-        official = body is False and hit.value.flag("address")  # 中国人民银行副行长
+    post, end, office = hit
+    lowest = post - REACH
+    start = _walk(page, words, post, lowest if lowest > floor else floor)
+    kind = office.kind
+    if kind == "other":
+        official = False
     else:
-        official = kind != "other" and body is not True
-    return Title(start, hit.end, hit, official, bare=start == hit.start)
+        # True: the title is of a firm or society; False: of a body that only sounds like one; None: of neither
+        body = words.bodies.last(page.text[start:end])
+        official = (body is False and office.address) if kind == "private" else body is not True  # 中国人民银行副行长
+    return Title(start, end, hit, official, start == post)
 
 
-def chain(page: Page, words: Words, hit: Hit[Entry], floor: int) -> list[Title]:
-    """The titles that stand before a name, in the order of the text: 县委副书记、县长."""
-    titles = [title_of(page, words, hit, floor)]
+def chain(page: Page, words: Words, hit: Hit[Office], floor: int, last: Title | None = None) -> list[Title]:
+    """The titles that stand before a name, in the order of the text: 县委副书记、县长; `last`, where it is known."""
+    titles = [last or title_of(page, words, hit, floor)]
+    text = page.text
     while len(titles) < 8:
         at = titles[-1].start - 1
-        if at <= floor or page.text[at] not in "、兼 ":
+        if at <= floor or text[at] not in "、兼 ":
             break
         before = page.ends.get(at)
-        if before is None or before.value.fields.get("kind") == "other":
+        if before is None or before.value.kind == "other":
             break
         titles.append(title_of(page, words, before, floor))
     titles.reverse()
-    return list(_settle(titles))
+    return _settle(titles)
 
 
 def chain_onwards(page: Page, words: Words, title: Title) -> list[Title]:
@@ -74,10 +79,10 @@ def chain_onwards(page: Page, words: Words, title: Title) -> list[Title]:
         if following.start != end + 1:
             break
         titles.append(following)
-    return list(_settle(titles))
+    return _settle(titles)
 
 
-def _next(page: Page, end: int) -> Hit[Entry] | None:
+def _next(page: Page, end: int) -> Hit[Office] | None:
     for at in range(end + 1, min(len(page.text), end + REACH)):
         if (hit := page.begins.get(at)) is not None:
             return hit
@@ -86,41 +91,59 @@ def _next(page: Page, end: int) -> Hit[Entry] | None:
 
 def _settle(titles: list[Title]) -> list[Title]:
     """A bare post after one of a firm belongs to the firm: `某公司党委书记、总经理`."""
+    if len(titles) == 1:
+        return titles
     out: list[Title] = []
     firm = False
     for title in titles:
         own = title._replace(official=False) if title.bare and firm and title.official else title
-        if not title.bare or title.hit.value.fields.get("kind") == "private":
-            firm = not own.official and title.hit.value.fields.get("kind") != "other" and _corporate(own)
+        kind = title.hit.value.kind
+        if not title.bare or kind == "private":
+            # 某公司党委书记, not 全国人大代表 or 教授
+            firm = not own.official and kind != "other" and (kind != "private" or title.hit.value.firm)
         out.append(own)
     return out
-
-
-def _corporate(title: Title) -> bool:
-    """Whether a title that is no office is one of a body: 某公司党委书记, not 全国人大代表 or 教授."""
-    return title.hit.value.fields.get("kind") != "private" or title.hit.value.flag("firm")
-
-
-def _body(page: Page, words: Words, start: int, end: int) -> bool | None:
-    """True: the title is of a firm or society; False: of a body that only sounds like one; None: of neither."""
-    found = words.bodies.longest(page.text[start:end])
-    if not found:
-        return None
-    return found[-1].value
 
 
 def _walk(page: Page, words: Words, start: int, floor: int) -> int:
     """Left from `start` over what can belong to an organisation's name."""
     text, at = page.text, start
+    ends, lengths_of, pieces, stems = page.ends, words.piece_lengths, words.pieces, words.stems
     while at > floor:
-        step = _piece(page, words, at, floor, start)
+        mark = text[at - 1]
+        if mark in UNJOINED:
+            if mark != " " or at != start or not _closes(words, text, floor, at - 1):
+                break
+            at -= 1
+            continue
+        step = at
+        if mark in "”)":
+            match = CLOSED.search(text, max(floor, at - 14), at)
+            step = match.start() if match is not None else at
+        elif at in ends and ends[at].value.kind != "other":
+            break
+        elif not mark.isalpha():
+            step = _number(text, at, floor)
+        elif mark in JOINS and page.token(at - 1)[:2] == (at - 1, at):
+            step = at - 1 if _joins(words, text, at, floor) else at
+        else:
+            for length in lengths_of.get(mark, ()):
+                word = text[at - length : at]
+                if word in pieces and length <= at - floor:
+                    if word not in stems or at >= start or not _verb_before_place(page, words, at - length, at):
+                        step = at - length
+                    break
+            else:
+                step = _by_token(page, words, at, floor, start)
+                if step < 0:  # 时任 begins a title
+                    at = -step
+                    break
         if step == at:
             break
-        if step < 0:  # 时任 begins a title
-            at = -step
-            break
         at = step
-    if at < start and text[at] == text[at + 1] and text[at] in ADMIN and at > 0 and text[at - 1] in "该我本全各":
+    if at == start:
+        return at
+    if at > 0 and text[at] == text[at + 1] and text[at] in ADMIN and text[at - 1] in "该我本全各":
         at += 1  # 该县县长
     while at < start and text[at] == " ":
         at += 1
@@ -129,31 +152,9 @@ def _walk(page: Page, words: Words, start: int, floor: int) -> int:
     return at
 
 
-def _piece(page: Page, words: Words, at: int, floor: int, post: int) -> int:
-    """Where the piece that ends at `at` begins, `at` itself where the title begins there."""
-    text = page.text
-    mark = text[at - 1]
-    if mark in "”)":
-        match = CLOSED.search(text, max(floor, at - 14), at)
-        return match.start() if match is not None else at
-    if mark == " ":
-        return (
-            at - 1
-            if at == post and any(text[max(floor, at - 1 - n) : at - 1] in words.ends for n in (1, 2, 3, 4))
-            else at
-        )
-    if at in page.ends and page.ends[at].value.fields.get("kind") != "other":
-        return at
-    if not mark.isalpha():
-        return _number(text, at, floor)
-    if mark in JOINS and page.token(at - 1)[:2] == (at - 1, at):
-        return at - 1 if _joins(page, words, at, floor) else at
-    for length in words.piece_lengths.get(mark, ()):
-        word = text[at - length : at]
-        if length <= at - floor and word in words.pieces:
-            verb = word in words.stems and at < post and _verb_before_place(page, words, at - length, at)
-            return at if verb else at - length
-    return _by_token(page, words, at, floor, post)
+def _closes(words: Words, text: str, floor: int, at: int) -> bool:
+    """Whether the name of an organ ends at `at`."""
+    return any(text[max(floor, at - size) : at] in words.ends for size in (1, 2, 3, 4))
 
 
 def _number(text: str, at: int, floor: int) -> int:
@@ -172,7 +173,7 @@ def _verb_before_place(page: Page, words: Words, start: int, at: int) -> bool:
 
 
 def _by_token(page: Page, words: Words, at: int, floor: int, post: int) -> int:
-    """As `_piece`, by the token that ends at `at` or holds what stands before it."""
+    """Where the piece that ends at `at` begins, by the token there; negative where that begins the title."""
     text = page.text
     mark = text[at - 1]
     first, after, tag = page.token(at - 1)
@@ -183,7 +184,7 @@ def _by_token(page: Page, words: Words, at: int, floor: int, post: int) -> int:
     if word == "时任":
         return -first
     if word in JOINS:
-        return first if _joins(page, words, at, floor) else at
+        return first if _joins(words, text, at, floor) else at
     if word in words.starts or (len(word) > 1 and word[-1] in words.starts and after == at and tag not in NOUN_TAGS):
         return at
     if word in FORMER or word in words.ends or word in words.stems:
@@ -199,9 +200,8 @@ def _by_token(page: Page, words: Words, at: int, floor: int, post: int) -> int:
     return first if tag in NOUN_TAGS else at
 
 
-def _joins(page: Page, words: Words, at: int, floor: int) -> bool:
+def _joins(words: Words, text: str, at: int, floor: int) -> bool:
     """Whether 和 stands inside an organ's name: 发展和改革局, 人力资源和社会保障厅."""
-    text = page.text
     left = any(text[max(floor, at - 1 - n) : at - 1] in words.stems for n in (2, 3, 4, 5))
     right = any(text[at : at + n] in words.stems for n in (2, 3, 4, 5))
     return left and right
