@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from bisect import bisect_left, bisect_right, insort
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -12,6 +13,7 @@ from sysanalyze.model import Figure, Finding, Mention, Official, Project, Quanti
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+FAR = sys.maxsize  # beyond every offset
 CAPACITY_KINDS = frozenset({"quantity", "count"})
 
 T = TypeVar("T", Figure, Slogan, Project)
@@ -44,12 +46,15 @@ def resolve(found: Iterable[Finding | Refusal]) -> Resolved:
             officials.append(finding)
     slogans = apart(slogans, lambda slogan: slogan.mentions[0])
     numeric = [slogan.mentions[0] for slogan in slogans if slogan.kind == "numeric"]
-    figures = [figure for figure in apart(figures, lambda figure: figure.span) if not inside(figure.span, numeric)]
+    figures = apart(figures, lambda figure: figure.span)
+    if numeric:
+        figures = [figure for figure in figures if not inside(figure.span, numeric)]
     projects = merge_projects(apart(projects, lambda project: project.mentions[0]))
+    starts = [figure.span.start for figure in figures]
     return Resolved(
         figures=tuple(figures),
         slogans=tuple(merge_slogans(slogans)),
-        projects=tuple(join_figures(project, figures) for project in projects),
+        projects=tuple(join_figures(project, figures, starts) for project in projects),
         officials=tuple(outside(officials, [slogan.mentions[0] for slogan in slogans])),
     )
 
@@ -66,27 +71,25 @@ def one_by_one(finding: Mentioned) -> Iterable[Mentioned]:
 
 def apart(findings: Sequence[T], place: Callable[[T], Span]) -> list[T]:
     """The findings that stay where some overlap, in the order of the text: the longest, then the leftmost."""
-    ordered = sorted(findings, key=place)
-    spans = [place(finding) for finding in ordered]
-    if all(before.end <= after.start for before, after in pairwise(spans)):
-        return ordered
+    placed = sorted([(place(finding), at) for at, finding in enumerate(findings)])
+    if all(before.end <= after.start for (before, _), (after, _) in pairwise(placed)):
+        return [findings[at] for _, at in placed]
     taken: list[Span] = []
-    kept: list[tuple[Span, T]] = []
-    for finding in sorted(ordered, key=lambda item: (-place(item).length, place(item).start)):
-        span = place(finding)
+    kept: list[tuple[Span, int]] = []
+    for span, index in sorted(placed, key=lambda pair: (-pair[0].length, pair[0].start)):
         at = bisect_left(taken, span)
         free_before = at == 0 or taken[at - 1].end <= span.start
         free_after = at == len(taken) or span.end <= taken[at].start
         if free_before and free_after:
             insort(taken, span)
-            kept.append((span, finding))
-    return [finding for _, finding in sorted(kept, key=lambda pair: pair[0])]
+            kept.append((span, index))
+    return [findings[index] for _, index in sorted(kept)]
 
 
 def inside(span: Span, sorted_spans: Sequence[Span]) -> bool:
     """Whether one of the sorted, disjoint spans holds the span."""
-    at = bisect_right(sorted_spans, span.start, key=lambda other: other.start)
-    return at > 0 and sorted_spans[at - 1].holds(span)
+    at = bisect_right(sorted_spans, (span.start, FAR))
+    return at > 0 and span.end <= sorted_spans[at - 1].end
 
 
 def merge_slogans(slogans: Sequence[Slogan]) -> list[Slogan]:
@@ -122,11 +125,14 @@ def merge_projects(projects: Sequence[Project]) -> list[Project]:
     return list(merged.values())
 
 
-def join_figures(project: Project, figures: Sequence[Figure]) -> Project:
-    """The project with the figures that stand inside its name: money as its investment, quantities as its capacity."""
+def join_figures(project: Project, figures: Sequence[Figure], starts: Sequence[int]) -> Project:
+    """The project with the figures that stand inside its name: money as its investment, quantities as its capacity.
+
+    `starts` are where the figures start.
+    """
     capacity, investment = list(project.capacity), list(project.investment)
     for mention in project.mentions:
-        at = bisect_left(figures, mention.start, key=lambda figure: figure.span.start)
+        at = bisect_left(starts, mention.start)
         while at < len(figures) and figures[at].span.end <= mention.end:
             figure = figures[at]
             wanted = investment if figure.kind == "money" else capacity if figure.kind in CAPACITY_KINDS else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from sysanalyze.article.names import HAN, HEAD, ORGAN, ROLE
+from sysanalyze.article.names import HAN, HEAD, ORGAN, ROLE, find_role
 from sysanalyze.language.dates import find_date
 from sysanalyze.model import Span
 
@@ -78,9 +78,6 @@ SPEECH = re.compile(r"记者(?:注|问|说|从|在|采访|了解|获悉|看到|�
 
 def datelines(view: str, start: int, end: int, words: Words) -> Byline | None:
     """The dateline that the paragraph at `start` begins with, None where it begins otherwise."""
-    head = view[start : min(end, start + 60)]
-    if "电" not in head and "讯" not in head and "消息" not in head and "报道" not in head:
-        return None
     match = words.dateline.match(view, start, end)
     if match is None:
         return None
@@ -88,7 +85,7 @@ def datelines(view: str, start: int, end: int, words: Words) -> Byline | None:
     who = match["who"] or match["before"]
     bare = match["bare"]
     stop = match.end()
-    if who is not None and not (PROGRAMME.search(who) or ROLE.search(who) or words.names.are_names(who)):
+    if who is not None and not (PROGRAMME.search(who) or find_role(who) or words.names.are_names(who)):
         return None
     authors = words.names.credited(who) if who and not PROGRAMME.search(who) else []
     if bare:
@@ -109,6 +106,8 @@ def datelines(view: str, start: int, end: int, words: Words) -> Byline | None:
 
 def trailing(view: str, start: int, end: int, words: Words) -> Byline | None:
     """The reporters whose bare names close the article's last paragraph: `…抓好落实。（张伟 李雪梅）`."""
+    if view[end - 1] != ")":
+        return None
     match = TRAILING.search(view, max(start, end - 40), end)
     if match is None or not words.names.are_names(match["in"]):
         return None
@@ -160,7 +159,7 @@ def credit(view: str, match: re.Match[str], words: Words) -> Byline | None:
 def _credited(piece: str, words: Words, *, sure: bool) -> list[str] | None:
     """The authors that a piece without labels names; None where it is no byline at all."""
     bare = piece.strip(" ,，;")
-    found = words.names.credited(bare) if bare and (sure or ROLE.search(bare)) else []
+    found = words.names.credited(bare) if bare and (sure or find_role(bare)) else []
     if not sure and not words.names.any_name(found):  # 【记者体验】
         found = []
     if found or not bare:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from sysanalyze.article.names import HAN, ORGAN, ROLE
-from sysanalyze.language.dates import FULL, TIME, match_date
+from sysanalyze.article.names import HAN, ORGAN, ROLE, ROLE_WORD, find_role
+from sysanalyze.language.dates import FULL, TIME, first_full, match_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -36,6 +36,7 @@ NO_TITLE = re.compile(
     r"[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|各位(?:代表|委员|领导|同志|来宾)|同志们|"
     r"[一二三四五六七八九]是|第[一二三四五六七八九十]+[章节条]"
 )
+CLAUSES = re.compile(r"[，,!?]")
 TITLE_END = re.compile(r"[。;，、,:：]$")
 DASHED = re.compile(r"[-—─―–]{1,4} ?|\(")  # ——2023年1月6日在…会议上
 ROLE_LINE = re.compile(
@@ -69,6 +70,11 @@ def furniture_pattern(buttons: Iterable[str], related: Iterable[str]) -> re.Patt
     )
 
 
+def may_be_dateline(text: str) -> bool:
+    """Whether a text holds one of the words that every dateline ends with."""
+    return "电" in text or "讯" in text or "消息" in text or "报道" in text
+
+
 def is_furniture(text: str, words: Words) -> bool:
     """Whether a line is nothing but page furniture: buttons, page numbers, links, copyright."""
     return len(text) <= LONGEST_LINE and words.furniture.fullmatch(text) is not None
@@ -81,7 +87,9 @@ def is_organ(text: str) -> bool:
 
 def is_role_line(text: str, words: Words) -> bool:
     """Whether a line says who reports, and nothing else: `本报记者 龙晓 姚敏`, not `记者调查：高价墓 隐忧多`."""
-    match = ROLE_LINE.match(text) if len(text) <= 60 else None
+    if len(text) > 60 or ROLE_WORD.search(text) is None:
+        return False
+    match = ROLE_LINE.match(text)
     if match is None:
         return False
     pieces = [piece.strip(" 、,，/;:&+|") for piece in ROLE.split(match["who"])]
@@ -90,7 +98,11 @@ def is_role_line(text: str, words: Words) -> bool:
 
 def is_breadcrumb(text: str) -> bool:
     """Whether the line tells where in a site the page is: `首页 > 新闻中心 > 要闻`."""
-    if len(text) > LONGEST_LINE or "。" in text or CRUMB_START.match(text) is None:
+    if len(text) > LONGEST_LINE or "。" in text:
+        return False
+    if not ("页" in text or "位置" in text or "栏目" in text or "Home" in text or "HOME" in text):
+        return False
+    if CRUMB_START.match(text) is None:
         return False
     return CRUMB_SIGN.search(text) is not None or CRUMB_LABEL.match(text) is not None
 
@@ -115,8 +127,8 @@ def is_meta(text: str, words: Words) -> bool:
         if len(labels) == 1 and first.kind in ("other", "author") and first.start == 0 and len(text) > 18:
             return False  # 摄影：镜头里的十年变迁 is a title
         before = text[: first.start]
-        return len(before) <= 40 and not re.search(r"[，,!?]", FULL.sub("", before))
-    match = FULL.search(text)
+        return not before or (len(before) <= 40 and CLAUSES.search(FULL.sub("", before)) is None)
+    match = first_full(text)
     if match is None or match_date(match) is None:
         return False
     before = text[: match.start()].strip(EDGE)
@@ -133,7 +145,7 @@ def _is_plain(part: str, words: Words) -> bool:
     bare = part.strip(EDGE)
     if not bare or is_organ(bare) or is_furniture(bare, words) or WEEKDAY.fullmatch(bare) or is_role_line(bare, words):
         return True
-    if role := ROLE.search(bare):
+    if role := find_role(bare):
         return is_organ(bare[: role.start()].strip(EDGE)) and is_role_line(bare[role.start() :], words)
     return " " in bare and all(is_organ(each) or WEEKDAY.fullmatch(each) for each in bare.split())
 
@@ -142,7 +154,9 @@ def title_like(text: str, words: Words) -> bool:
     """Whether a line above the text can be a title."""
     if not 2 <= len(text) <= LONGEST_TITLE or "。" in text[:-1] or NO_TITLE.match(text) or TITLE_END.search(text):
         return False
-    if not any(char >= "\u3400" for char in text) or text.count("，") + text.count(",") > 4:
+    if (text[0] < "\u3400" and max(text) < "\u3400") or text.count("，") + text.count(",") > 4:
         return False
+    if not may_be_dateline(text):
+        return True
     dateline = words.dateline.match(text)
     return dateline is None or dateline.end() <= 3

@@ -20,9 +20,9 @@ from sysanalyze.article.furniture import (
     is_role_line,
     title_like,
 )
-from sysanalyze.article.names import ROLE
+from sysanalyze.article.names import find_role
 from sysanalyze.article.shape import Zone
-from sysanalyze.language.dates import FULL, TIME, match_date
+from sysanalyze.language.dates import FULL, TIME, first_full, match_date
 from sysanalyze.model import Span
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ class LabelReader:
 
     def _dated(self, text: str, order: int) -> str:
         """Take the first date of a text; the text without it."""
-        match = FULL.search(text)
+        match = first_full(text)
         date = match_date(match) if match else None
         if match is None or date is None:
             return text
@@ -116,7 +116,7 @@ class LabelReader:
         """Dates, organisations and reporters without a label: `2024-06-04 17:20　卢氏县融媒体中心`."""
         for part in PIPES.split(self._dated(piece, 2)):
             bare = part.strip(EDGE)
-            role = ROLE.search(bare)
+            role = find_role(bare)
             if role:
                 self.found.authors.extend(self.words.names.credited(bare[role.start() :]))
                 bare = bare[: role.start()].strip(EDGE)
@@ -219,7 +219,7 @@ class HeaderReader:
         text = line.text
         found = self.found
         if DASHED.match(text) and len(text) <= 80 and "。" not in text:
-            if (match := FULL.search(text)) and (date := match_date(match)):
+            if (match := first_full(text)) and (date := match_date(match)):
                 found.dates.append((4, date))
         elif not found.sources and len(text) <= 40 and all(map(is_organ, text.split())) and self._near_meta(index):
             found.sources.append((3, " ".join(text.split())))
@@ -269,7 +269,7 @@ def read_footer(lines: Sequence[Line], body: int, found: Found, words: Words) ->
         text = line.text
         if len(text) > LONGEST_LINE or (text[-1] == "。" and len(text) > PARAGRAPH):
             break
-        if (match := FULL.fullmatch(text)) and (date := match_date(match)):
+        if text[0] in "12二一" and (match := FULL.fullmatch(text)) and (date := match_date(match)):
             found.dates.append((6, date))
             signed = True
         elif signed and len(text) <= 30 and is_organ(text):

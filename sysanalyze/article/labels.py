@@ -41,12 +41,19 @@ class Labels:
             # A label may be set with blanks between its characters: 作　者：
             spaced = [" *".join(word) for word in sorted(labels, key=len, reverse=True)]
             groups.append(f"(?P<{kind}>{'|'.join(spaced)})")
-        self._pattern = re.compile(BEFORE + f"(?:{'|'.join(groups)}) *[:/](?!//)", re.MULTILINE)
+        firsts = "".join(sorted({word[0] for labels in words.values() for word in labels}))
+        # Most characters begin no label: one class tells so before the words are tried.
+        pattern = f"(?=[{re.escape(firsts)}]){BEFORE}(?:{'|'.join(groups)}) *[:/](?!//)"
+        self._pattern = re.compile(pattern, re.MULTILINE)
+        self._last: tuple[str, list[Labelled]] = ("", [])  # a line is asked for several times in a row
 
     def __call__(self, line: str) -> list[Labelled]:
         """The labels of a line with their values, each value up to the next label."""
         if ":" not in line and "/" not in line:
             return []
+        last = self._last
+        if last[0] == line:
+            return last[1]
         matches = list(self._pattern.finditer(line))
         found = []
         for match, after in zip(matches, [*matches[1:], None], strict=False):
@@ -55,4 +62,5 @@ class Labels:
                 continue
             stop = after.start() if after else len(line)
             found.append(Labelled(kind, match[kind].replace(" ", ""), match.start(), match.end(), stop))
+        self._last = (line, found)
         return found

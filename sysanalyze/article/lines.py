@@ -32,11 +32,13 @@ def split_lines(view: str) -> list[Line]:
     lines = []
     at = 0
     for raw in view.split("\n"):
+        size = len(raw)
         bare = raw.strip(" ")
         if bare:
-            indent = len(raw) - len(raw.lstrip(" "))
-            lines.append(Line(at + indent, at + indent + len(bare), bare, indent))
-        at += len(raw) + 1
+            shown = len(bare)
+            indent = 0 if size == shown else size - len(raw.lstrip(" "))
+            lines.append(Line(at + indent, at + indent + shown, bare, indent))
+        at += size + 1
     return lines
 
 
@@ -53,8 +55,13 @@ def soft_breaks(view: str, text: str, lines: Sequence[Line]) -> list[int]:
         text: the document's own, where a full-width blank still takes two columns.
         lines: those of the body.
     """
-    if len(lines) < WRAPPED_LINES + 1 or any(len(line.text) > 60 and width(line.text) > WIDEST[1] for line in lines):
+    if len(lines) < WRAPPED_LINES + 1:
         return []
+    most = WIDEST[1]
+    for line in lines:  # most texts have a line that is longer in code points already
+        size = len(line.text)
+        if size > most or (size > 60 and width(line.text) > most):
+            return []
     widths = [width(text[line.start - line.indent : line.end]) for line in lines]
     widest = max(widths)
     full = [each >= widest - SLACK for each in widths]

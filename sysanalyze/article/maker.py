@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from sysanalyze.article.bylines import Byline, bracketed, datelines, trailing
-from sysanalyze.article.furniture import is_role_line
+from sysanalyze.article.furniture import is_role_line, may_be_dateline
 from sysanalyze.article.header import Found, read_footer, read_header
 from sysanalyze.article.lines import soft_breaks, split_lines
 from sysanalyze.article.shape import Article, Zone
@@ -62,7 +62,10 @@ class ArticleMaker:
     def _bylines(self, view: str, body: list[Line], found: Found) -> list[Byline]:
         """The datelines of the paragraphs, and the names that the last one closes with."""
         words = self._words
-        bylines = [byline for line in body if (byline := datelines(view, line.start, line.end, words))]
+        bylines = []
+        for start, end, text, _ in body:
+            if may_be_dateline(text[:60]) and (byline := datelines(view, start, end, words)):
+                bylines.append(byline)
         for line in body[:4]:
             if is_role_line(line.text, words):  # 新华社记者 张三、李四, below the dateline
                 found.authors.extend(words.names.credited(line.text))

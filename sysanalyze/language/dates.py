@@ -62,12 +62,19 @@ def match_date(match: re.Match[str]) -> str | None:
     return iso_date(int(year), int(month), int(day))
 
 
+def first_full(text: str) -> re.Match[str] | None:
+    """The first match of `FULL` in a text, looked for only where a year can be."""
+    return FULL.search(text) if "年" in text or "20" in text or "19" in text else None
+
+
 def find_date(text: str) -> str | None:
     """The first full date of a text in ISO 8601, None where there is none. Digits must be ASCII.
 
     >>> find_date("发布时间:2022-6-8 9:15:22"), find_date("二〇二三年一月十六日"), find_date("2023年5月")
     ('2022-06-08', '2023-01-16', None)
     """
+    if "年" not in text and "20" not in text and "19" not in text:
+        return None
     for match in FULL.finditer(text):
         if found := match_date(match):
             return found

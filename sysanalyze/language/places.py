@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from sysanalyze.lexicon import Matcher
 from sysanalyze.model import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from sysanalyze.lexicon import Lexicons
 
@@ -29,8 +28,8 @@ AFTER = {
     }.items()
 }
 NOTHING: frozenset[str] = frozenset()
+NO_CODES: tuple[str, ...] = ()
 LEADS_IN = "在到从赴对由与于为向的省市、"  # what may stand before a name of two characters
-HAN = re.compile(r"[\u3400-\u9fff]")
 # How a text speaks of its own government, by the kind of division.
 # One class of characters comes first, so that the search skips what cannot begin a match.
 OWN = re.compile(
@@ -63,8 +62,7 @@ class PlaceHit(NamedTuple):
     short: bool  # 双鸭山, not 双鸭山市
 
 
-@dataclass(frozen=True, slots=True)
-class Division:
+class Division(NamedTuple):
     """A division by its code: what it is called in full and shortly."""
 
     code: str
@@ -95,24 +93,25 @@ class PlaceIndex:
         short: dict[str, list[str]] = {}
         for entry in lexicons["places"]:
             brief = entry.text("short")
-            codes = list(entry.texts("codes"))
+            codes = entry.texts("codes")
             former = [code for code in entry.texts("former") if code not in codes]
-            division = (entry.surface, brief, entry.flag("plain"))
+            surface, plain = entry.surface, entry.flag("plain")
             for code in codes:
-                self.divisions[code] = Division(code, *division)
+                self.divisions[code] = Division(code, surface, brief, plain)
             for code in former:  # 420600 is 襄阳市 now, and was 襄樊市
-                self.divisions.setdefault(code, Division(code, *division))
-            for name in (entry.surface, *entry.texts("forms")):
+                self.divisions.setdefault(code, Division(code, surface, brief, plain))
+            for name in (surface, *entry.texts("forms")):
                 full.setdefault(name, []).extend((*codes, *former))
             if brief:
                 # The short name of a former division stands for the one of today: 鹿泉 is 鹿泉区, not 鹿泉市.
                 short.setdefault(brief, []).extend(codes or [f"?{code}" for code in former])
+        self._parents: dict[str, tuple[str, ...]] = {}  # of the codes asked for so far
         phrases: dict[str, tuple[tuple[str, ...], bool]] = {}
         for name, codes in short.items():
-            now = [code for code in codes if not code.startswith("?")] or [code[1:] for code in codes]
-            phrases[name] = (tuple(sorted(dict.fromkeys(now), key=self._rank)), True)
+            now = [code for code in codes if code[0] != "?"] or [code[1:] for code in codes]
+            phrases[name] = (tuple(sorted(dict.fromkeys(now), key=self._rank)) if len(now) > 1 else tuple(now), True)
         for name, codes in full.items():
-            phrases[name] = (tuple(dict.fromkeys(codes)), False)
+            phrases[name] = (tuple(dict.fromkeys(codes)) if len(codes) > 1 else tuple(codes), False)
         self._generic = frozenset(entry.surface for entry in lexicons["places"] if entry.flag("generic"))
         self._matcher = Matcher(phrases)
 
@@ -122,8 +121,13 @@ class PlaceIndex:
 
     def parents(self, code: str) -> tuple[str, ...]:
         """The codes of the divisions that hold this one, the nearest first."""
-        chain = dict.fromkeys((f"{code[:4]}00", f"{code[:2]}0000"))
-        return tuple(each for each in chain if each != code and each in self.divisions)
+        known = self._parents.get(code)
+        if known is None:
+            chain = dict.fromkeys((f"{code[:4]}00", f"{code[:2]}0000"))
+            known = tuple(each for each in chain if each != code and each in self.divisions)
+            if code in self.divisions:
+                self._parents[code] = known
+        return known
 
     def name(self, code: str) -> str:
         """The full name of a division; KeyError for an unknown code."""
@@ -142,59 +146,60 @@ class PlaceIndex:
     def hits(self, view: str) -> list[PlaceHit]:
         """Every name, but for those that their neighbours show to be other words."""
         found: list[PlaceHit] = []
-        for start, end, (codes, short) in self._matcher.longest(view):
+        values = self._matcher.values
+        last, outer = -1, NO_CODES  # of the name before
+        for index, start, end in self._matcher.spans(view):
+            codes, short = values[index]
             if not short and view[end : end + 1] in AFTER.get(view[end - 1], NOTHING):
                 continue
-            behind = found[-1] if found and found[-1].end == start else None
-            inner = self._within(codes, behind.codes) if behind is not None else ()
+            inner = self._within(codes, outer) if last == start else NO_CODES
             if inner or short or not self._other_word(view, start, end):
-                found.append(PlaceHit(start, end, inner or codes, short))
+                last, outer = end, inner or codes
+                found.append(PlaceHit(start, end, outer, short))
         return found
 
     def _other_word(self, view: str, start: int, end: int) -> bool:
         """Whether a full name that no parent's name stands before is rather another word: 市和县, 老城区, 西南山区."""
+        generic = view[start:end] in self._generic
+        if not generic and end - start != 2:
+            return False
         before = view[start - 1 : start] if start else ""
-        inside = bool(HAN.match(before))
-        if view[start:end] in self._generic:
+        inside = "\u3400" <= before <= "\u9fff"
+        if generic:
             return inside or view[end - 1] == "区"
-        return end - start == 2 and inside and before not in LEADS_IN
+        return inside and before not in LEADS_IN
 
     def confirmed(self, hits: Sequence[PlaceHit]) -> list[PlaceHit]:
         """The hits less short names that nothing supports, each with the codes that its surroundings leave."""
         full = {code for hit in hits if not hit.short for code in hit.codes}
-        sure = []
-        ends: dict[int, PlaceHit] = {}
+        sure: list[PlaceHit] = []
+        last, outer = -1, NO_CODES  # of the name before
         for each in hits:
             hit = each
-            behind = ends.get(hit.start)
-            codes = hit.codes
-            if hit.short:
-                named = tuple(code for code in codes if code in full)
-                chained = behind is not None and any(
-                    self.parents(code)[:2] and set(self.parents(code)) & set(behind.codes) for code in codes
-                )
-                first = self.divisions[codes[0]]
-                if not (named or chained or (first.level < 6 and not first.plain)):
-                    continue
-                codes = named or codes
-            if codes is not hit.codes:
-                hit = hit._replace(codes=codes)
-            ends[hit.end] = hit
+            start, end, codes, short = each
+            if short:
+                named = codes if len(codes) == 1 else tuple([code for code in codes if code in full])
+                if not named or named[0] not in full:
+                    county = not codes[0].endswith("00")
+                    if (county or self.divisions[codes[0]].plain) and not (
+                        last == start and self._within(codes, outer)
+                    ):
+                        continue
+                elif named != codes:
+                    hit = PlaceHit(start, end, named, short)
+            last, outer = end, hit.codes
             sure.append(hit)
         if all(len(hit.codes) == 1 for hit in sure):
             return sure
-        wide: dict[str, int] = {}
-        for hit in sure:
-            for code in hit.codes[:1] if hit.codes[0].endswith("00") else hit.codes:
-                wide[code] = wide.get(code, 0) + 1
+        wide = {code for hit in sure for code in (hit.codes[:1] if hit.codes[0].endswith("00") else hit.codes)}
         return [hit if len(hit.codes) == 1 else hit._replace(codes=self._resolved(hit.codes, wide)) for hit in sure]
 
     def _within(self, codes: Iterable[str], outer: Iterable[str]) -> tuple[str, ...]:
         """The codes that lie within one of the outer ones."""
         around = set(outer)
-        return tuple(code for code in codes if around.intersection(self.parents(code)))
+        return tuple([code for code in codes if not around.isdisjoint(self.parents(code))])
 
-    def _resolved(self, codes: tuple[str, ...], seen: Mapping[str, int]) -> tuple[str, ...]:
+    def _resolved(self, codes: tuple[str, ...], seen: Collection[str]) -> tuple[str, ...]:
         """The codes whose parents the text names, else all."""
         if len(codes) == 1:
             return codes
@@ -277,13 +282,18 @@ class _About:
         named: dict[str, tuple[str, ...]] = {}  # the fewest codes that a mention leaves
         counts: dict[str, int] = {}
         heads: dict[str, set[str]] = {}
-        for hit in self.hits:
-            code = hit.codes[0]
-            if code not in named or len(hit.codes) < len(named[code]):
-                named[code] = hit.codes
-            counts[code] = counts.get(code, 0) + 1
-            if kind := self._part(hit.start):
-                heads.setdefault(code, set()).add(kind)
+        beginning = self.bounds[-1][0]
+        for start, _, codes, _ in self.hits:
+            code = codes[0]
+            if code in named:
+                counts[code] += 1
+                if len(codes) < len(named[code]):
+                    named[code] = codes
+            else:
+                counts[code] = 1
+                named[code] = codes
+            if start < beginning:
+                heads.setdefault(code, set()).add(self._part(start))
         scores = self._scores(counts, heads)
         best = self._best(scores, heads)
         if best is None:
@@ -292,10 +302,12 @@ class _About:
         name = index.name(best)
         return Place(name=name, code=best) if len(codes) == 1 else Place(name=name, candidates=codes)
 
-    def _part(self, at: int) -> str | None:
-        """The part of the page that an offset lies in, None beyond the beginning of the text."""
-        kind = next((kind for end, kind in self.bounds if at < end), None)
-        return "lead" if kind == "title" and not self.own and at > self.subject else kind
+    def _part(self, at: int) -> str:
+        """The part of the page that an offset within its beginning lies in."""
+        for end, kind in self.bounds:
+            if at < end:
+                return "lead" if kind == "title" and not self.own and at > self.subject else kind
+        return "lead"
 
     def _scores(self, counts: Mapping[str, int], heads: Mapping[str, set[str]]) -> dict[str, float]:
         index = self.index
@@ -323,7 +335,9 @@ class _About:
         for hit, after in zip(self.hits, self.hits[1:], strict=False):
             if hit.end == after.start and not set(hit.codes).isdisjoint(index.parents(after.codes[0])):
                 scores[after.codes[0]] += 0.5
-        best = max(scores, key=lambda code: (scores[code], index.divisions[code].level, code))
+        most = max(scores.values())
+        firsts = [code for code, score in scores.items() if score == most]
+        best = max(firsts, key=lambda code: (index.divisions[code].level, code)) if len(firsts) > 1 else firsts[0]
         if best not in heads or scores[best] < ENOUGH:
             return None
         if heads[best] == {"lead"} and not self.lead_counts:

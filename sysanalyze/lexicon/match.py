@@ -49,11 +49,6 @@ class Matcher(Generic[T]):
         values = self._values
         return [Hit(start, end, values[index]) for index, start, end in self._longest.find_matches_as_indexes(text)]
 
-    def last(self, text: str) -> T | None:
-        """What the last of the `longest` phrases stands for; None where there is none."""
-        found = self._longest.find_matches_as_indexes(text)
-        return self._values[found[-1][0]] if found else None
-
 
 class OverlapMatcher(Generic[T]):
     """Like `Matcher`, but finds every phrase, those inside or across others too.

@@ -19,7 +19,7 @@ from sysanalyze.language.numerals import plain
 from sysanalyze.language.units import ONE, UnitTable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable
     from decimal import Decimal
 
     from sysanalyze.article import Article
@@ -39,7 +39,7 @@ def make_extractor(lexicons: Lexicons) -> Callable[[Article], Iterable[Figure | 
     indicators = Indicators(lexicons)
     scanner, judge, bounds = Scanner(lexicons, UnitTable(lexicons)), Judge(lexicons), Bounds(lexicons)
 
-    def extract(article: Article) -> Iterator[Figure | Refusal]:
+    def extract(article: Article) -> list[Figure]:
         view = article.view
         drafts = list(other_figures(view))
         ranked = bool(drafts)
@@ -57,8 +57,7 @@ def make_extractor(lexicons: Lexicons) -> Callable[[Article], Iterable[Figure | 
             drafts.sort(key=_start)
         set_stances(view, drafts)
         indicators.set_all(article, drafts)
-        for draft in drafts:
-            yield draft.figure()
+        return [draft.figure() for draft in drafts]
 
     return extract
 

@@ -242,6 +242,8 @@ COMPARED = re.compile(r"(?:比|较|相比)[^，]{1,16}$")
 
 def _without_owner(phrase: str) -> str:
     """总投资 of 新材料项目总投资."""
+    if not phrase.endswith("投资"):
+        return phrase
     for head in ("总投资", "概算投资", "计划投资", "投资"):
         if phrase.endswith(head) and phrase[: -len(head)].endswith(("项目", "工程", "基地")):
             return head

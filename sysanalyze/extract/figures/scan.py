@@ -13,7 +13,6 @@ from sysanalyze.language.units import Unit
 from sysanalyze.lexicon import Matcher
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
 
     from sysanalyze.language.units import UnitTable
     from sysanalyze.lexicon import Lexicons
@@ -51,68 +50,76 @@ class Scanner:
         self._words = Matcher(dict.fromkeys(words, 0))
         self._follow = units.firsts | JOINTS | frozenset("、和及与或分级")  # what may stand behind a number of a figure
 
-    def readings(self, view: str) -> Iterator[Reading]:
+    def readings(self, view: str) -> list[Reading]:
         """The numbers of the view in order, each with its unit where one stands there or is shared by its run."""
+        found: list[Reading] = []
         pending: list[Reading] = []  # numbers of a run whose unit is to come
-        for reading in self._singles(view):
-            runs_on = reading.unit is None and _runs_on(view, reading)
-            if pending:
-                if pending[-1].end + 1 == reading.start and reading.unit is not None and not reading.han:
-                    _share_unit(pending, reading)
-                elif pending[-1].end + 1 == reading.start and runs_on:
-                    pending.append(reading)
-                    continue
-                yield from pending
-                pending = []
-            if runs_on and not _opens_line(view, reading.start):
-                pending.append(reading)
-            elif reading.unit is not None or reading.scale or reading.bare:
-                yield reading
-        yield from pending
-
-    def _singles(self, view: str) -> Iterator[Reading]:
-        """The numbers of the view, ranges and products joined, none that begins a run of numbers given its unit."""
         done = 0
         for start, end in self._numerals(view):
             if start < done:
                 continue
-            reading = self._read(view, start, end)
+            reading = self._single(view, start, end)
             if reading is None:
                 continue
-            if view[reading.end : reading.end + 1] in JOINTS:
-                reading = self._joined(view, reading)
-            before = view[start - 1 : start]
-            if before in SIGNS:
-                _sign(view, reading)
-            elif before in SYMBOLS and reading.unit is None:
-                reading.start, reading.unit = reading.start - 1, SYMBOLS[before]
             done = reading.end
-            yield reading
+            unit = reading.unit
+            runs_on = unit is None and _runs_on(view, reading)
+            if pending:
+                if pending[-1].end + 1 == reading.start and unit is not None and not reading.han:
+                    _share_unit(pending, reading)
+                elif pending[-1].end + 1 == reading.start and runs_on:
+                    pending.append(reading)
+                    continue
+                found += pending
+                pending = []
+            if runs_on and not _opens_line(view, reading.start):
+                pending.append(reading)
+            elif unit is not None or reading.scale or reading.bare:
+                found.append(reading)
+        return found + pending
 
-    def _numerals(self, view: str) -> Iterator[tuple[int, int]]:
+    def _single(self, view: str, start: int, end: int) -> Reading | None:
+        """The number there, a range or product joined, its sign taken in."""
+        reading = self._read(view, start, end)
+        if reading is None:
+            return None
+        if view[reading.end : reading.end + 1] in JOINTS:
+            reading = self._joined(view, reading)
+        before = view[start - 1 : start]
+        if before in SIGNS:
+            _sign(view, reading)
+        elif before in SYMBOLS and reading.unit is None:
+            reading.start, reading.unit = reading.start - 1, SYMBOLS[before]
+        return reading
+
+    def _numerals(self, view: str) -> list[tuple[int, int]]:
         """The numerals of the view that a figure may begin with, words that hold a numeral left out."""
-        hits = [(hit.start, hit.end) for hit in self._words.longest(view)]
-        hits.append((len(view) + 1, len(view) + 2))
+        numerals: list[tuple[int, int]] = []
+        hits: list[tuple[int, int]] | None = None
         at = 0
         follow = self._follow
         for match in NUMERAL.finditer(view):
-            start, end = match.span()
+            start, end = span = match.span()
             following = view[end : end + 1]
             if following not in follow and view[end - 1] not in SCALED and view[start - 1 : start] not in SYMBOLS:
                 continue
             if following in DATED and not view.startswith(YEN, end):
                 continue
             if view[start] in ASCII_DIGITS:
-                yield start, end
+                numerals.append(span)
                 continue
             if end - start > MAX_LENGTH or (end - start == 1 and view[start] == "一" and following not in ONE_BEFORE):
                 continue
+            if hits is None:
+                hits = [(hit.start, hit.end) for hit in self._words.longest(view)]
+                hits.append((len(view) + 1, len(view) + 2))
             while hits[at][1] <= start:
                 at += 1
             if hits[at][0] >= end:
-                yield start, end
+                numerals.append(span)
             elif (found := self._outside(view, match, hits, at)) is not None:
-                yield found
+                numerals.append(found)
+        return numerals
 
     @staticmethod
     def _outside(view: str, match: re.Match[str], hits: list[tuple[int, int]], at: int) -> tuple[int, int] | None:

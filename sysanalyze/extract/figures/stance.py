@@ -68,33 +68,39 @@ def set_stances(view: str, drafts: list[Draft]) -> None:
     forecasts = [match.start() for match in FORECAST.finditer(view)]
     targets = [match.start() for match in TARGET.finditer(view)]
     ends = [match.start() for match in ENDS.finditer(view)]
+    ends.append(len(view))
     headings = _headings(view)
+    at = f = t = 0  # how many of each stand before the figure; figures come in their order
     for draft in drafts:
         start = draft.start
-        at = bisect_left(ends, start)
+        while ends[at] < start:
+            at += 1
+        while f < len(forecasts) and forecasts[f] < start:
+            f += 1
+        while t < len(targets) and targets[t] < start:
+            t += 1
         sentence = ends[at - 1] if at else -1
-        f, t = bisect_left(forecasts, start), bisect_left(targets, start)
         if f and forecasts[f - 1] > sentence:
             draft.stance = "forecast"
         elif (t and targets[t - 1] > sentence) or WANTED.match(view, draft.outer_end):
             draft.stance = "target"
         elif _is_capacity(view, draft):
             draft.stance = "forecast"
-        elif (_is_ahead(headings, start) or _among_targets(view, start, targets, t)) and not _is_past(
-            view, sentence, start
+        elif ((headings and _is_ahead(headings, start)) or (t and _among_targets(view, start, targets, t))) and not (
+            _is_past(view, sentence, start)
         ):
             draft.stance = "target"
 
 
 def _is_ahead(headings: list[tuple[int, bool]], start: int) -> bool:
     """Whether the last heading before the figure opens a section of plans."""
-    at = bisect_left(headings, (start, False)) if headings else 0
+    at = bisect_left(headings, (start, False))
     return at > 0 and headings[at - 1][1]
 
 
 def _among_targets(view: str, start: int, targets: list[int], t: int) -> bool:
     """Whether the paragraph states targets on both sides of the figure, or two before it."""
-    if not t or targets[t - 1] < start - PARAGRAPH:
+    if targets[t - 1] < start - PARAGRAPH:
         return False
     low = view.rfind("\n", max(0, start - PARAGRAPH), start)
     if targets[t - 1] <= low:

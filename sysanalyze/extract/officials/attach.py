@@ -43,7 +43,7 @@ def attach(page: Page, words: Words) -> list[Attached]:
         if office.kind == "other" or start < floor:
             continue
         mark = text[at : at + 1]
-        if mark == " " or mark == ":":  # noqa: PLR1714 (a tuple would be built for each post)
+        if mark in (" ", ":"):
             at = GAP.match(text, at).end()  # type: ignore[union-attr]
             mark = text[at : at + 1]
         if mark not in firsts:
@@ -83,10 +83,8 @@ def _torn(page: Page, hit: Hit[Office]) -> bool:
     return first < hit.start < last and after > hit.end and tag != "x"
 
 
-def _name_after(
-    page: Page, words: Words, hit: Hit[Office], at: int, floor: int
-) -> tuple[Name | None, Title | None]:
-    """The name after a post, read as a foreign one where the title is of another country; that title, if it was read."""
+def _name_after(page: Page, words: Words, hit: Hit[Office], at: int, floor: int) -> tuple[Name | None, Title | None]:
+    """The name after a post, read as a foreign one where the title is of another country; that title, if read."""
     text = page.text
     abroad, foreign = hit.value.abroad, False
     title = None

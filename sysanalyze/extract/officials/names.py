@@ -81,12 +81,9 @@ def ending(page: Page, words: Words, at: int, *, posts: bool = True) -> float:
         return 0.0
     if not mark.isalpha() or mark.isascii():
         return SURE
-    followers = words.followers
-    if text[at : at + 2] in followers or text[at : at + 3] in followers or text[at : at + 4] in followers:
+    if _follower(words, text, at) or (posts and at in page.begins):
         return GOOD
-    if posts and at in page.begins:
-        return GOOD
-    if mark in followers:
+    if mark in words.followers:
         return FAIR
     if mark in words.weak_followers:
         return POOR
@@ -94,6 +91,15 @@ def ending(page: Page, words: Words, at: int, *, posts: bool = True) -> float:
     if first != at or tag not in FOLLOWING_TAGS:
         return 0.0
     return FAIR if after - at > 1 else POOR
+
+
+def _follower(words: Words, text: str, at: int) -> bool:
+    """Whether a word of two characters or more begins at `at` that names are followed by."""
+    head = text[at : at + 2]
+    if head not in words.follower_heads:
+        return False
+    followers = words.followers
+    return head in followers or text[at : at + 3] in followers or text[at : at + 4] in followers
 
 
 def name_from(
@@ -113,24 +119,17 @@ def name_from(
     first = text[at : at + 1]
     if not first:
         return None
-    if text.find("·", at, at + 10) > 0 and (match := DOTTED.match(text, at)) is not None:
+    if page.dotted and text.find("·", at, at + 10) > 0 and (match := DOTTED.match(text, at)) is not None:
         return _dotted(page, words, match)
-    surname = first in words.surnames
-    if surname and text[at + 1 : at + 2] == " " and (spaced := _spaced(page, words, at)) is not None:
+    if text[at + 1 : at + 2] == " " and first in words.surnames and (spaced := _spaced(page, words, at)) is not None:
         return spaced
-    candidates = _after_surname(page, words, at, 1, posts=not listed) if surname else []
-    if text[at : at + 2] in words.compounds:
-        candidates += _after_surname(page, words, at, 2, posts=not listed)
-    if abroad:
-        candidates += _japanese(page, words, at)
-    if first in words.syllables and text[at + 1 : at + 2] in words.syllables:
-        candidates += _foreign(page, words, at, abroad=abroad)
+    candidates = _candidates(page, words, at, abroad=abroad, listed=listed)
     if not candidates:
         return None
     best = max(candidates, key=SCORE) if len(candidates) > 1 else candidates[0]
-    if not _sure_enough(page, words, at, best) or _is_word(page, words, at, best, landed=landed):
+    if (best.sure < FAIR and not _sure_enough(page, words, at, best)) or _is_word(page, words, at, best, landed=landed):
         return None
-    if best.kind == "han" and _is_phrase(page, words, at, best):
+    if first in words.wordlike and best.kind == "han" and _is_phrase(page, words, at, best):
         return None
     end = best.end
     if best.kind == "foreign" and (reign := REIGN.match(text, end)) is not None:
@@ -138,9 +137,23 @@ def name_from(
     return Name(at, end, best.sure, best.kind)
 
 
+def _candidates(page: Page, words: Words, at: int, *, abroad: bool, listed: bool) -> list[Candidate]:
+    """All ways to read a name at `at`."""
+    text, syllables = page.text, words.syllables
+    first = text[at]
+    found = _after_surname(page, words, at, 1, posts=not listed) if first in words.surnames else []
+    if text[at : at + 2] in words.compounds:
+        found += _after_surname(page, words, at, 2, posts=not listed)
+    if abroad:
+        found += _japanese(page, words, at)
+    if first in syllables and text[at + 1 : at + 2] in syllables:
+        found += _foreign(page, words, at, abroad=abroad)
+    return found
+
+
 def _sure_enough(page: Page, words: Words, at: int, best: Candidate) -> bool:
-    """Whether what follows, or the name's other places or characters, show that it is one."""
-    if best.sure >= FAIR or (best.sure and _usual(page, words, at, best)) or _repeated(page, at, best.end):
+    """Whether the name's other places or characters show that it is one, where what follows does not."""
+    if (best.sure and _usual(page, words, at, best)) or _repeated(page, at, best.end):
         return True
     return best.kind == "han" and _unknown_word(page, words, at, best)
 
@@ -151,37 +164,45 @@ def _after_surname(page: Page, words: Words, at: int, length: int, *, posts: boo
     given = text[start : start + 1]
     if given == "某" and (masked := MASKED.match(text, start)) is not None:
         return [Candidate(masked.end(), 8.0, SURE)]
-    if not _may_be_given(words, given):
+    never, common = words.never, words.common
+    if given in never or not ("\u4e00" <= given <= "\u9fff" or HAN_CHARACTER.match(given)):
         return []
-    plausible = 0.0 if given in words.common else -1.5
+    plausible = 0.0 if given in common else -1.5
+    given = text[start + 1 : start + 2]
+    follows = given in words.followers or given in words.weak_followers
+    if given in common and not follows and "\u4e00" <= given <= "\u9fff":
+        sure = ending(page, words, start + 2, posts=posts)
+        if sure == SURE or (
+            sure == GOOD and not _follower(words, text, start + 1) and not (posts and start + 1 in page.begins)
+        ):  # 张金海，and 张金海介绍: no shorter reading can be as likely
+            return [Candidate(start + 2, 2 * sure + plausible + (2.5 if length == 2 else 1.0), sure)]
     sure = ending(page, words, start + 1, posts=posts)
     found = [Candidate(start + 1, 2 * sure + plausible + (2.0 if length == 2 else 0.0), sure)]
-    given = text[start + 1 : start + 2]
-    if not _may_be_given(words, given):
+    if given in never or not ("\u4e00" <= given <= "\u9fff" or HAN_CHARACTER.match(given)):
         return found
-    if given not in words.common:
-        plausible -= 1.5
+    plausible -= 0.0 if given in common else 1.5
     sure = ending(page, words, start + 2, posts=posts)
     score = 2 * sure + plausible + (2.5 if length == 2 else 1.0)
-    if given in words.followers or given in words.weak_followers:  # 王晨作的
+    if follows:  # 王晨作的
         score -= 1.5
     if given == "和" and sure < SURE:  # 艾山和反对党领袖
         score -= 2.5 if start + 2 in page.begins else 1.0
     found.append(Candidate(start + 2, score, sure))
     if found[0].sure and sure < SURE and abs(found[0].score - score) < 3:
         found = _by_repetition(page, at, found)
-    if length == 1 and len(found) == 2 and text[start] in words.surnames and not any(one.sure for one in found):
-        # 范徐丽泰: the surname of a married woman before her own
-        last = text[start + 2 : start + 3]
-        sure = ending(page, words, start + 3, posts=posts)
-        if last in words.common and last != "和" and sure >= GOOD and text[at] not in words.wordlike:
-            found.append(Candidate(start + 3, 2 * sure, sure))
+    if length == 1 and not sure and not found[0].sure and text[start] in words.surnames:
+        found += _married(page, words, at, posts=posts)
     return found
 
 
-def _may_be_given(words: Words, given: str) -> bool:
-    """Whether a character may stand in a given name; at the end of the text there is none."""
-    return given not in words.never and ("\u4e00" <= given <= "\u9fff" or HAN_CHARACTER.match(given) is not None)
+def _married(page: Page, words: Words, at: int, *, posts: bool) -> list[Candidate]:
+    """A given name after the surname of a woman's husband and her own: 范徐丽泰."""
+    text = page.text
+    last = text[at + 3 : at + 4]
+    sure = ending(page, words, at + 4, posts=posts)
+    if last in words.common and last != "和" and sure >= GOOD and text[at] not in words.wordlike:
+        return [Candidate(at + 4, 2 * sure, sure)]
+    return []
 
 
 def _by_repetition(page: Page, at: int, found: list[Candidate]) -> list[Candidate]:
@@ -312,8 +333,6 @@ def _unknown_word(page: Page, words: Words, at: int, best: Candidate) -> bool:
 def _is_phrase(page: Page, words: Words, at: int, best: Candidate) -> bool:
     """Whether a surname is a word of its own here: 县长向群众, 领导和县区."""
     text = page.text
-    if text[at] not in words.wordlike:
-        return False
     if best.sure < FAIR or (best.sure < GOOD and not _usual(page, words, at, best)):
         return not _repeated(page, at, best.end) or text[at] == "和"
     alone, after, tag = page.token(at)

@@ -18,7 +18,7 @@ COMMON_WORDS = frozenset(("n", "ns", "m", "t", "r", "nt"))
 def name_before(page: Page, words: Words, end: int, known: set[str], *, abroad: bool = False) -> Name | None:
     """The name that ends at `end`, before a post: 习近平 in `习近平总书记`."""
     text = page.text
-    if text.find("·", max(0, end - 9), end) >= 0:
+    if page.dotted and text.find("·", max(0, end - 9), end) >= 0:
         match = DOTTED_BEFORE.search(text, max(0, end - 30), end)
         if match is not None and text[match.start() : end] in known:
             return Name(match.start(), end, SURE, "dotted")

@@ -20,6 +20,7 @@ class Page:
 
     article: Article
     text: str
+    dotted: bool  # whether it has a middle dot
     offsets: list[int] | None  # of each character of `text` in the document, where soft breaks were taken out
     hits: list[Hit[Office]]
     begins: dict[int, Hit[Office]]  # posts by their start
@@ -59,6 +60,7 @@ def open_page(article: Article, words: Words) -> Page:
     return Page(
         article=article,
         text=view,
+        dotted="·" in view,
         offsets=offsets,
         hits=hits,
         begins={hit.start: hit for hit in hits},

@@ -37,16 +37,33 @@ class Title(NamedTuple):
 def title_of(page: Page, words: Words, hit: Hit[Office], floor: int) -> Title:
     """The title that ends with a post, organisation included; it does not reach left of `floor`."""
     post, end, office = hit
-    lowest = post - REACH
-    start = _walk(page, words, post, lowest if lowest > floor else floor)
+    start = _walk(page, words, post, max(floor, post - REACH))
     kind = office.kind
     if kind == "other":
         official = False
     else:
-        # True: the title is of a firm or society; False: of a body that only sounds like one; None: of neither
-        body = words.bodies.last(page.text[start:end])
+        body = _body(words, page.text, start, end)
         official = (body is False and office.address) if kind == "private" else body is not True  # 中国人民银行副行长
     return Title(start, end, hit, official, start == post)
+
+
+def _body(words: Words, text: str, start: int, end: int) -> bool | None:
+    """True: the title is of a firm or society; False: of a body that only sounds like one; None: of neither."""
+    if words.body_sign.search(text, start, end) is None:
+        return None
+    last, at = None, start
+    bodies, lengths_of = words.bodies, words.body_lengths
+    while at < end:
+        for length in lengths_of.get(text[at : at + 2], ()):
+            body = bodies.get(text[at : at + length])
+            if body is not None and at + length <= end:
+                last = body
+                at += length
+                break
+        else:
+            last = bodies.get(text[at], last)  # a body of one character
+            at += 1
+    return last
 
 
 def chain(page: Page, words: Words, hit: Hit[Office], floor: int, last: Title | None = None) -> list[Title]:
@@ -108,48 +125,55 @@ def _settle(titles: list[Title]) -> list[Title]:
 def _walk(page: Page, words: Words, start: int, floor: int) -> int:
     """Left from `start` over what can belong to an organisation's name."""
     text, at = page.text, start
-    ends, lengths_of, pieces, stems = page.ends, words.piece_lengths, words.pieces, words.stems
     while at > floor:
         mark = text[at - 1]
         if mark in UNJOINED:
             if mark != " " or at != start or not _closes(words, text, floor, at - 1):
                 break
-            at -= 1
-            continue
-        step = at
-        if mark in "”)":
-            match = CLOSED.search(text, max(floor, at - 14), at)
-            step = match.start() if match is not None else at
-        elif at in ends and ends[at].value.kind != "other":
-            break
-        elif not mark.isalpha():
-            step = _number(text, at, floor)
-        elif mark in JOINS and page.token(at - 1)[:2] == (at - 1, at):
-            step = at - 1 if _joins(words, text, at, floor) else at
+            step = at - 1
         else:
-            for length in lengths_of.get(mark, ()):
-                word = text[at - length : at]
-                if word in pieces and length <= at - floor:
-                    if word not in stems or at >= start or not _verb_before_place(page, words, at - length, at):
-                        step = at - length
-                    break
-            else:
-                step = _by_token(page, words, at, floor, start)
-                if step < 0:  # 时任 begins a title
-                    at = -step
-                    break
+            step = _piece(page, words, at, floor, start)
         if step == at:
             break
+        if step < 0:  # 时任 begins a title
+            at = -step
+            break
         at = step
-    if at == start:
-        return at
+    return at if at == start else _begun(text, at, start)
+
+
+def _begun(text: str, at: int, post: int) -> int:
+    """Where a title that was walked back to `at` begins, without what leads up to it."""
     if at > 0 and text[at] == text[at + 1] and text[at] in ADMIN and text[at - 1] in "该我本全各":
         at += 1  # 该县县长
-    while at < start and text[at] == " ":
+    while at < post and text[at] == " ":
         at += 1
-    if at < start and text[at] in JOINS:
+    if at < post and text[at] in JOINS:
         at += 1
     return at
+
+
+def _piece(page: Page, words: Words, at: int, floor: int, post: int) -> int:
+    """Where the piece that ends at `at` begins, `at` itself where the title begins there."""
+    text = page.text
+    mark = text[at - 1]
+    if mark in "”)":
+        match = CLOSED.search(text, max(floor, at - 14), at)
+        return match.start() if match is not None else at
+    ended = page.ends.get(at)
+    if ended is not None and ended.value.kind != "other":
+        return at
+    if not mark.isalpha():
+        return _number(text, at, floor)
+    if mark in JOINS and page.token(at - 1)[:2] == (at - 1, at):
+        return at - 1 if _joins(words, text, at, floor) else at
+    pieces = words.pieces
+    for length in words.piece_lengths.get(text[at - 2 : at], ()):
+        word = text[at - length : at]
+        if word in pieces and length <= at - floor:
+            verb = at < post and word in words.stems and _verb_before_place(page, words, at - length, at)
+            return at if verb else at - length
+    return _by_token(page, words, at, floor, post)
 
 
 def _closes(words: Words, text: str, floor: int, at: int) -> bool:

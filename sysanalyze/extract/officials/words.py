@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -35,18 +37,21 @@ class Words:
     common: frozenset[str]  # characters of given names
     never: frozenset[str]  # characters that stand in no given name
     followers: frozenset[str]  # words after a name
+    follower_heads: frozenset[str]  # the first two characters of the longer ones
     weak_followers: frozenset[str]
     syllables: frozenset[str]  # characters of transliterated names
     firsts: frozenset[str]  # characters that a name may begin with
     stems: frozenset[str]  # inside names of organs
     ends: frozenset[str]  # names of organs end in these
-    bodies: Matcher[bool]  # True: its heads are no officials
+    bodies: dict[str, bool]  # True: its heads are no officials
+    body_sign: re.Pattern[str]  # of each body the character that is rarest in titles
+    body_lengths: dict[str, tuple[int, ...]]  # of bodies by their first two characters, the longest first
     starts: frozenset[str]  # words before a title
     places: frozenset[str]
     countries: frozenset[str]
     country_heads: frozenset[str]  # their first two characters
     pieces: frozenset[str]  # places, stems and ends
-    piece_lengths: dict[str, tuple[int, ...]]  # of the pieces by their last character, the longest first
+    piece_lengths: dict[str, tuple[int, ...]]  # of the pieces by their last two characters, the longest first
 
 
 def compile_words(lexicons: Lexicons) -> Words:
@@ -64,7 +69,9 @@ def compile_words(lexicons: Lexicons) -> Words:
                 wordlike.add(entry.surface)
         else:
             compounds.update(entry.forms)
-    followers = lexicons["name-followers"]
+    offices = _offices(lexicons["offices"])
+    name_followers = lexicons["name-followers"]
+    followers = _forms(entry for entry in name_followers if entry.text("strength") is None)
     organs = lexicons["organs"]
     bodies = {form: True for entry in organs.where("kind", "private") for form in entry.forms}
     bodies |= {form: False for entry in organs.where("kind", "public") for form in entry.forms}
@@ -75,26 +82,29 @@ def compile_words(lexicons: Lexicons) -> Words:
     places = _place_names(lexicons, countries)
     pieces = frozenset([word for word in places.union(stems, ends) if len(word) > 1])
     return Words(
-        offices=Matcher(_offices(lexicons["offices"])),
+        offices=Matcher(offices),
         surnames=frozenset(singles),
         wordlike=frozenset(wordlike),
         compounds=frozenset(compounds),
         japanese=frozenset(japanese),
         common=_forms(lexicons["given-names"].where("kind", "common")),
         never=_forms(lexicons["given-names"].where("kind", "never")),
-        followers=_forms(entry for entry in followers if entry.text("strength") is None),
-        weak_followers=_forms(followers.where("strength", "weak")),
+        followers=followers,
+        follower_heads=frozenset([word[:2] for word in followers if len(word) > 1]),
+        weak_followers=_forms(name_followers.where("strength", "weak")),
         syllables=syllables,
         firsts=frozenset(singles) | syllables | {word[0] for word in (*compounds, *japanese)},
         stems=stems,
         ends=ends,
-        bodies=Matcher(bodies),
+        bodies=bodies,
+        body_sign=_signs(bodies, "".join(("".join(offices), *stems, *ends))),
+        body_lengths=_lengths(bodies, slice(0, 2)),
         starts=_forms(lexicons["title-starts"]),
         places=places,
         countries=countries,
         country_heads=frozenset([country[:2] for country in countries]),
         pieces=pieces,
-        piece_lengths=_lengths(pieces),
+        piece_lengths=_lengths(pieces, slice(-2, None)),
     )
 
 
@@ -130,9 +140,21 @@ def _place_names(lexicons: Lexicons, countries: frozenset[str]) -> frozenset[str
     return frozenset(names)
 
 
-def _lengths(pieces: frozenset[str]) -> dict[str, tuple[int, ...]]:
-    """The lengths that occur, by last character: few slices are tried where a name is walked backwards."""
-    lengths: dict[str, set[int]] = {}
-    for last, length in {(piece[-1], len(piece)) for piece in pieces}:
-        lengths.setdefault(last, set()).add(length)
-    return {last: tuple(sorted(found, reverse=True)) for last, found in lengths.items()}
+def _lengths(known: Iterable[str], edge: slice) -> dict[str, tuple[int, ...]]:
+    """The lengths of words by their edge, the longest first: few slices are tried at a place."""
+    lengths: dict[str, tuple[int, ...]] = {}
+    for word in sorted(known, key=len, reverse=True):
+        key, length = word[edge], len(word)
+        found = lengths.get(key)
+        if found is None:
+            lengths[key] = (length,)
+        elif found[-1] != length:
+            lengths[key] = (*found, length)
+    return lengths
+
+
+def _signs(bodies: Iterable[str], titles: str) -> re.Pattern[str]:
+    """One character of each body, so that most titles of no body have none of them."""
+    usual = Counter(titles)
+    signs = {min(body, key=usual.__getitem__) for body in bodies}
+    return re.compile("[" + re.escape("".join(sorted(signs))) + "]" if signs else r"(?!)")

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sysanalyze.extract.projects.names import Walk, walk_left
+from sysanalyze.lexicon import Hit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from sysanalyze.article import Article
     from sysanalyze.extract.projects.stages import Reading
     from sysanalyze.extract.projects.vocabulary import Vocabulary
-    from sysanalyze.lexicon import Hit
 
 MOST_ITEMS = 24  # of a list
 JOINED = frozenset("、和及与")
-BARE = frozenset((*"，。、；：;:!?的是了在该本每\n", ""))  # before a head that bears no name
+BARE = frozenset("，。、；：;:!?的是了在该本每\n")  # before a head that bears no name
 CLAUSE = re.compile(r"[，;。\n]|,(?!\d)")
 
 
@@ -35,29 +35,36 @@ class Candidate:
     fellow: bool = False  # of a list with a proper name in it
     following: int | None = None  # where the next name begins
     parted: bool = False  # from the next name by a comma
-    before: list[Reading] = field(default_factory=list)
-    after: list[Reading] = field(default_factory=list)
+    before: Sequence[Reading] = ()
+    after: Sequence[Reading] = ()
+    read: bool = False  # whether `before` and `after` are
     rule: str = "project.named"
 
 
 def gather(article: Article, words: Vocabulary) -> list[Candidate]:
     """The candidates of an article in the order of the text, a longer one before those within it."""
     view, tokens = article.view, article.tokens
-    hits = [hit for hit in words.heads.longest(view) if hit.value != "none"]
-    ends = {hit.end for hit in hits}
+    kinds = words.heads.values
+    hits = words.heads.spans(view)
+    ends = {end for index, _, end in hits if kinds[index] != "none"}
     found: dict[tuple[int, int], Candidate] = {}
-    for hit in hits:
-        if view[hit.start - 1 : hit.start] in BARE:
+    for index, start, end in hits:
+        if not start or view[start - 1] in BARE:
             continue
-        if hit.value != "undertaking" and tokens.end(tokens.at(hit.end - 1)) > hit.end:
+        kind = kinds[index]
+        if kind == "none":
+            continue
+        if kind != "undertaking" and tokens.end(tokens.at(end - 1)) > end:
             continue  # 电站 in 电站站长
-        walk = walk_left(article, words, hit.start, ends)
+        walk = walk_left(article, words, start, ends)
         if walk.listed is not None or (walk.counted is not None and not walk.capacity):
-            for item in _members(article, words, walk, hit, ends):
+            for item in _members(article, words, walk, Hit(start, end, kind), ends):
                 _enter(found, item)
-        elif _stands_alone(view, walk, hit):
-            found[walk.start, hit.end] = Candidate(walk.start, hit.end, hit.value, walk)
-    candidates = [item for item in found.values() if not _in_title(view, item.start)]
+        elif (walk.start < start or walk.quoted) and _stands_alone(view, walk, kind):
+            found[walk.start, end] = Candidate(walk.start, end, kind, walk)
+    candidates = list(found.values())
+    if "《" in view:
+        candidates = [item for item in candidates if not _in_title(view, item.start)]
     candidates.sort(key=lambda item: (item.start, -item.end))
     _part(view, candidates)
     return candidates
@@ -71,14 +78,15 @@ def _enter(found: dict[tuple[int, int], Candidate], item: Candidate) -> None:
         known.kind = "member"
 
 
-def _stands_alone(view: str, walk: Walk, hit: Hit[str]) -> bool:
+def _stands_alone(view: str, walk: Walk, kind: str) -> bool:
     """Whether a name stands before the head; a 项目 within it ends what is before the name."""
-    if hit.value != "undertaking" and walk.past_heads and (place := view.rfind("项目", walk.start, walk.head)) >= 0:
+    head = walk.head
+    if kind != "undertaking" and walk.past_heads and (place := view.rfind("项目", walk.start, head)) >= 0:
         walk.start = place + 2  # 首个项目斯坦纳里电站; nothing is left of 风电项目升压站, a part of the works
-        while walk.start < hit.start and not view[walk.start].isalnum():
+        while walk.start < head and not view[walk.start].isalnum():
             walk.start += 1
-        return walk.start < hit.start
-    return walk.start < hit.start or walk.quoted
+        return walk.start < head
+    return walk.start < head or walk.quoted
 
 
 def _members(article: Article, words: Vocabulary, walk: Walk, hit: Hit[str], ends: set[int]) -> Iterator[Candidate]:

@@ -30,7 +30,10 @@ BUILDING = re.compile(
 
 
 def read_stages(view: str, words: Vocabulary, candidate: Candidate) -> None:
-    """Reads the stage words around a candidate, over the list that it stands in."""
+    """Reads the stage words around a candidate, over the list that it stands in; once."""
+    if candidate.read:
+        return
+    candidate.read = True
     start, end = candidate.listed or (candidate.start, candidate.end)
     candidate.before, future = read_before(words, view, clause_start(view, start), start)
     following = len(view) if candidate.following is None else candidate.following
@@ -38,58 +41,57 @@ def read_stages(view: str, words: Vocabulary, candidate: Candidate) -> None:
     candidate.after = read_after(words, view, end, sentence_end(view, end, limit), future=future)
     later = again(view, end, following)
     if later is not None:
-        candidate.after += read_after(words, view, *later)
+        candidate.after = [*candidate.after, *read_after(words, view, *later)]
 
 
 def reason_against(view: str, words: Vocabulary, candidate: Candidate) -> str | None:
-    """Why a candidate is no project; None where it is one. Its stage words are read on the way."""
+    """Why a candidate is no project; None where it is one. Its stage words are read where they decide."""
     walk = candidate.walk
     if walk.strength == 0 and walk.plain < 2:
         return "nothing singles it out"
     if ORGAN.match(view, candidate.end):
         return "an organ of its name"
-    read_stages(view, words, candidate)
     if candidate.kind == "undertaking":
-        return _against_undertaking(view, candidate)
+        return _against_undertaking(view, words, candidate)
     if candidate.kind == "member":
         named = walk.strength >= 2 or (candidate.fellow and walk.plain >= 2)
-        return None if named and _spoken(candidate) else "a plain list"
-    return _against_premises(view, candidate)
+        return None if named and _spoken(view, words, candidate) else "a plain list"
+    return _against_premises(view, words, candidate)
 
 
-def _against_undertaking(view: str, candidate: Candidate) -> str | None:
+def _against_undertaking(view: str, words: Vocabulary, candidate: Candidate) -> str | None:
     """Why `X项目` or `X工程` is no project; a proper name suffices."""
     walk = candidate.walk
     if walk.programme and not walk.firm:
         return "a programme"
     if walk.quoted and not walk.named and not walk.plain:
         # “土耳其溪”项目 is one; “阳光”工程 is a programme.
-        return None if view.startswith("项目", walk.head) or _stated(candidate) else "a programme"
-    if view.startswith("国家", candidate.start) and walk.strength < 3 and not _spoken(candidate):
+        return None if view.startswith("项目", walk.head) or _stated(view, words, candidate) else "a programme"
+    if view.startswith("国家", candidate.start) and walk.strength < 3 and not _spoken(view, words, candidate):
         return "nothing singles it out"  # 国家非物质文化遗产项目
     singled = walk.plain >= 2 or walk.described >= (2 if walk.local else 4)
-    if walk.strength == 3 or (walk.strength == 2 and singled):
+    strength = walk.strength
+    if strength == 3 or (strength == 2 and singled):
         return None
-    described = walk.strength >= 1 and walk.plain >= 2
-    return None if described and (_stated(candidate) or _budget(view, candidate)) else "nothing singles it out"
+    if strength and walk.plain >= 2 and (_budget(view, candidate) or _stated(view, words, candidate)):
+        return None  # it is described
+    return "nothing singles it out"
 
 
-def _against_premises(view: str, candidate: Candidate) -> str | None:
+def _against_premises(view: str, words: Vocabulary, candidate: Candidate) -> str | None:
     """Why a bridge, a plant, a hospital is no project; besides a name it takes words of building."""
     walk = candidate.walk
     if walk.strength == 3 and walk.capacity and walk.named:
         return None
     # 日处理10万吨污水处理厂 describes, it does not name.
     proper = walk.strength >= 2 and (walk.named or walk.firm or walk.quoted or walk.route or walk.phase)
-    spoken = _built(view, candidate) if candidate.kind == "institution" else _spoken(candidate)
-    budget = _budget(view, candidate)
-    if proper and (spoken or budget):
-        return None
-    end = candidate.end
-    at_once = any(reading.start - end <= 3 and reading.firm and not reading.weak for reading in candidate.after)
     long = walk.head - walk.start >= 6 and walk.plain >= 2
-    if long and (at_once or (budget and _stated(candidate))):
-        return None
+    if proper or long:
+        budget = _budget(view, candidate)
+        if proper and (budget or (_built if candidate.kind == "institution" else _spoken)(view, words, candidate)):
+            return None
+        if long and (_at_once(view, words, candidate) or (budget and _stated(view, words, candidate))):
+            return None
     return "no word says that it is being built"
 
 
@@ -97,8 +99,16 @@ def _end(candidate: Candidate) -> int:
     return candidate.listed[1] if candidate.listed else candidate.end
 
 
-def _stated(candidate: Candidate) -> bool:
+def _at_once(view: str, words: Vocabulary, candidate: Candidate) -> bool:
+    """Whether a stage is stated as a fact right after the name."""
+    read_stages(view, words, candidate)
+    limit = candidate.end + 3
+    return any(reading.start <= limit and reading.firm and not reading.weak for reading in candidate.after)
+
+
+def _stated(view: str, words: Vocabulary, candidate: Candidate) -> bool:
     """Whether a stage is stated as a fact close after the name."""
+    read_stages(view, words, candidate)
     limit = _end(candidate) + NEAR
     return any(
         reading.firm and not reading.weak and reading.status != "planned" and reading.start <= limit
@@ -106,14 +116,16 @@ def _stated(candidate: Candidate) -> bool:
     )
 
 
-def _spoken(candidate: Candidate) -> bool:
+def _spoken(view: str, words: Vocabulary, candidate: Candidate) -> bool:
     """Whether a verb governs the name, or a stage is said of it, be it planned."""
+    read_stages(view, words, candidate)
     limit = _end(candidate) + NEAR
     return bool(candidate.before) or any(not reading.weak and reading.start <= limit for reading in candidate.after)
 
 
-def _built(view: str, candidate: Candidate) -> bool:
+def _built(view: str, words: Vocabulary, candidate: Candidate) -> bool:
     """Whether an institution, which does much besides, is said to be built."""
+    read_stages(view, words, candidate)
     limit = _end(candidate) + CLOSE
     return any(not reading.weak or BUILDING.match(view, reading.start) for reading in candidate.before) or any(
         reading.start <= limit and BUILDING.match(view, reading.start) for reading in candidate.after

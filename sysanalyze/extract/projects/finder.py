@@ -47,10 +47,7 @@ class Finder:
                 pending.append(item)
                 yield Refusal(span=Span(item.start, item.end), rule=item.rule, reason=reason)
         if accepted:
-            quoted = list(quoted_again(view, accepted))
-            for item in quoted:
-                read_stages(view, self.words, item)
-            accepted += [*known_again(view, accepted, pending), *quoted]
+            accepted += [*known_again(view, accepted, pending), *quoted_again(view, accepted)]
             yield from self._findings(article, accepted)
 
     def _findings(self, article: Article, accepted: list[Candidate]) -> Iterator[Project]:
@@ -61,15 +58,14 @@ class Finder:
         for item in sorted(accepted, key=lambda item: (item.start, -item.end)):
             if item.start >= end:
                 end = item.end
+                read_stages(view, self.words, item)
                 kept.append((item, stage_of(view, item, planned=item.start > future)))
         stages = {core(view[item.start : item.end]): status for item, status in kept if status}
-        cores = Cores(stages)
+        cores = Cores(stages if any(status is None for _, status in kept) else ())
         for item, status in kept:
             span = Span(item.start, item.end)
             name = article.text(span)
-            known = stages.get(view[item.start : item.walk.head]) or stages.get(
-                cores.match(core(view[item.start : item.end])) or ""
-            )
+            known = None if status else _known(view, item, stages, cores)
             owner = OWNER.match(name)
             yield Project(
                 name=name,
@@ -78,6 +74,13 @@ class Finder:
                 owner=owner.group() if owner else None,
                 rule=item.rule,
             )
+
+
+def _known(view: str, item: Candidate, stages: dict[str, str], cores: Cores) -> str | None:
+    """The stage that another mention of a candidate has."""
+    return stages.get(view[item.start : item.walk.head]) or stages.get(
+        cores.match(core(view[item.start : item.end])) or ""
+    )
 
 
 def stage_of(view: str, item: Candidate, *, planned: bool) -> str | None:

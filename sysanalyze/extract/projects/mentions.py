@@ -21,7 +21,7 @@ def core(name: str) -> str:
     >>> core("康禾生物项目")
     '康禾生物'
     """
-    return PHASE.sub("", name).removesuffix("项目").removesuffix("工程")
+    return (PHASE.sub("", name) if "期" in name else name).removesuffix("项目").removesuffix("工程")
 
 
 class Cores:
@@ -53,6 +53,8 @@ class Cores:
 
 def known_again(view: str, accepted: list[Candidate], pending: list[Candidate]) -> Iterator[Candidate]:
     """The pending candidates that are forms of accepted ones."""
+    if not pending:
+        return
     names = {view[item.start : item.end] for item in accepted}
     known = Cores(core(name) for name in names)
     for item in pending:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from bisect import bisect_right
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from sysanalyze.extract.projects.vocabulary import LINKS
 
 if TYPE_CHECKING:
     from sysanalyze.article import Article
@@ -23,7 +26,8 @@ AHEAD_COUNT = re.compile(r" ?[多余几]?(?:个|项|条|座|家|批|处|所|大|
 COUNTED = re.compile(r"[一二两三四五六七八九十几多数]+[个项条座家批处所种类次]$")
 AHEAD_DATE = re.compile(r" ?(?:年|月|日|时|点)")
 NUMERALS = frozenset("第一二三四五六七八九十")
-LINKS = frozenset(("至", "到", "和", "与", "及", "暨"))
+POINTING = frozenset("这该此每各")
+JUDGED = NUMERALS | POINTING  # a token that begins with one is looked at closely
 GENERATION = re.compile(r"第?[一二三四五六]代")
 # 等一批重大项目, 等19个项目: the list stands before the count.
 LISTED = re.compile(
@@ -33,6 +37,7 @@ ORDINAL = re.compile(r"第[\d一二三四五六七八九十]+(?!期)")
 LARGE = re.compile(r"[十百千万亿]+[吨千兆头亩级只羽平立套台辆箱]")
 FIRMS = ("公司", "集团", "股份", "合作社", "控股")
 INSTITUTIONS = (*FIRMS, "研究所", "研究院", "科学院", "大学", "学院", "医院", "中学", "小学")
+INSTITUTION_ENDS = frozenset([word[-1] for word in INSTITUTIONS])
 LOCAL = frozenset("县镇乡村旗岛湾港河江湖山岭沟峡滩屯庄堡坪坝寺桥")  # a place small enough to single something out
 ADMINISTRATIVE = frozenset("省市县区旗州盟镇乡村")
 MONEY = re.compile(r" ?[余多]?[十百千万亿]*(?:元|美元|欧元)")
@@ -60,7 +65,7 @@ class Walk:
     plain: int = 0  # code points of words that single something out
     described: int = 0  # the same, activities included
     programme: bool = False  # 人才培养工程
-    past_heads: list[int] = field(default_factory=list)
+    past_heads: int = 0  # head nouns that were passed
 
     @property
     def strength(self) -> int:
@@ -85,32 +90,40 @@ def walk_left(article: Article, words: Vocabulary, head: int, ends: set[int]) ->
     """
     view, tokens = article.view, article.tokens
     starts, tags = tokens.starts, tokens.tags
+    special, places, activities = words.special, words.places, words.activities
     walk = Walk(head, head)
     floor = max(0, head - LONGEST)
     at = head
-    index = tokens.at(at - 1) if at else -1
+    index = bisect_right(starts, at - 1) - 1 if at else -1
     right = ""  # the token to the right of the one looked at
     loose = False  # the leftmost token is a verb that no lexicon knows
     while index >= 0 and at > floor:
         begin = starts[index]
         word, tag = view[begin:at], tags[index]
         if at in ends and at != head:
-            walk.past_heads.append(at)
-            if len(walk.past_heads) > 3:
+            walk.past_heads += 1
+            if walk.past_heads > 3:
                 break
-        if not word[0].isalnum() and not word[-1].isalnum():
+        first, last = word[0], word[-1]
+        if not first.isalnum() and not last.isalnum():
             if len(word) > 1:
                 break
             moved = _over_sign(view, words, walk, begin, at, floor)
             if moved is None:
                 break
             at = moved
-            index = tokens.at(at - 1) if at else -1
+            index = bisect_right(starts, at - 1) - 1 if at else -1
             continue
-        if not _belongs(view, words, walk, word, tag, right, begin, at, ends):
+        # Most tokens are plain words, of which the tag alone decides; the others are judged one by one.
+        judged = word in special or first in JUDGED or tag == "m" or last == "等" or first.isdigit()
+        if (
+            not _belongs(view, words, walk, word, tag, right, begin, at, ends)
+            if judged
+            else (tag[0] in FUNCTION_TAGS or tag == "t" or tag == "tg") and (len(word) == 1 or word not in places)
+        ):
             break
-        known = word in words.activities
-        loose = tag[0] in "va" and tag != "a" and tag != "vn" and not known and begin > 0
+        known = word in activities
+        loose = tag[0] in "va" and not known and begin > 0 and tag != "a" and tag != "vn"
         if loose and (right_named(tags, index) or len(word) == 1):
             loose = False
             break
@@ -118,12 +131,17 @@ def walk_left(article: Article, words: Vocabulary, head: int, ends: set[int]) ->
         walk.start = at = begin
         right = word
         index -= 1
-    before = max(0, walk.start - 12)
-    if walk.listed is None and view.find("等", before, walk.start) >= 0:
-        found = LISTED.search(view, before, walk.start)
-        walk.listed = found.start() if found else None
+    if walk.listed is None:
+        walk.listed = _listed(view, walk.start)
     _trim(view, words, walk, right, loose=loose)
     return walk
+
+
+def _listed(view: str, at: int) -> int | None:
+    """Where 等 stands before a count that ends at `at`: 等19个."""
+    before = max(0, at - 12)
+    found = LISTED.search(view, before, at) if view.find("等", before, at) >= 0 else None
+    return found.start() if found else None
 
 
 def right_named(tags: list[str], index: int) -> bool:
@@ -171,7 +189,7 @@ def _belongs(
         return False
     if word in words.stops and word not in words.activities and word not in LINKS:
         return False
-    if word[0] in "这该此每各" and tag in ("r", "x"):
+    if word[0] in POINTING and tag in ("r", "x"):
         return False
     numeral = word[0] in NUMERALS
     if numeral and (ORDINAL.match(word) or GENERATION.fullmatch(word)):
@@ -247,7 +265,7 @@ def _note(walk: Walk, words: Vocabulary, word: str, tag: str, *, known: bool) ->
     """What the token adds to the name's evidence."""
     size, last = len(word), word[-1]
     walk.programme |= word in words.programmes
-    if word.endswith(INSTITUTIONS):
+    if last in INSTITUTION_ENDS and word.endswith(INSTITUTIONS):
         walk.firm |= word.endswith(FIRMS)
         if size > 2:  # 有限公司, 中医医院; 集团 alone names none
             walk.named = walk.local = True
@@ -283,7 +301,7 @@ def _trim(view: str, words: Vocabulary, walk: Walk, leftmost: str, *, loose: boo
             walk.start += len(leftmost)
     elif leftmost.startswith("在") and len(leftmost) > 2:
         walk.start += 1  # 在昱风: a token of the segmenter
-    if view.startswith("国家", walk.start) and leftmost == "国家" and walk.head - walk.start > 6:
+    if leftmost == "国家" and view.startswith("国家", walk.start) and walk.head - walk.start > 6:
         walk.named = True  # 国家磁悬浮计量测试中心
     while walk.start < walk.head and view[walk.start] in " +-—–~·./&*×":
         walk.start += 1

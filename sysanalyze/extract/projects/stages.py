@@ -6,6 +6,8 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sysanalyze.extract.projects.vocabulary import Stage, Vocabulary
     from sysanalyze.lexicon import Hit
 
@@ -68,16 +70,16 @@ def read_before(words: Vocabulary, view: str, start: int, end: int) -> tuple[lis
     if start >= end:
         return [], False
     hits = words.stages.longest(view[start:end])
+    if not hits:
+        return [], False
     readings = []
-    for number, hit in enumerate(hits):
-        status = hit.value.before
-        if status is None or GAP.search(view, start + hit.end, end):
+    for number, (begin, stop, stage) in enumerate(hits):
+        if stage.before is None or GAP.search(view, start + stop, end):
             continue
-        modal = _modal(hits, number, view, start)
+        modal = _modal(hits, number, view, start) if number else None
         if modal != "negative":
-            readings.append(Reading(_under(status, modal), modal is None, start + hit.start, hit.value.weak))
-    wished = bool(hits) and hits[-1].value.modal == "future" and end - start - hits[-1].end <= 1
-    return readings, wished
+            readings.append(Reading(_under(stage.before, modal), modal is None, start + begin, stage.weak))
+    return readings, stage.modal == "future" and end - start - stop <= 1
 
 
 def read_after(words: Vocabulary, view: str, start: int, end: int, *, future: bool = False) -> list[Reading]:
@@ -86,24 +88,25 @@ def read_after(words: Vocabulary, view: str, start: int, end: int, *, future: bo
     readings = []
     for number, hit in enumerate(hits):
         stage = hit.value
-        if stage.after is None:
+        status = stage.after
+        if status is None:
             continue
-        follows = view[start + hit.end : start + hit.end + 1]
-        if stage.before is not None and hit.start > 0 and follows and follows not in CLOSED and not follows.isnumeric():
+        begin, stop = start + hit.start, start + hit.end
+        follows = view[stop : stop + 1]
+        if stage.before is not None and hit.start and follows and follows not in CLOSED and not follows.isnumeric():
             continue
-        if follows == "后" or view[start + hit.end : start + hit.end + 2] in ("之后", "以后"):
+        if follows == "后" or view.startswith(("之后", "以后"), stop):
             continue  # 投产后年可加工12万吨
-        modal = _modal(hits, number, view, start) or ("future" if future else None)
+        modal = (_modal(hits, number, view, start) if number else None) or ("future" if future else None)
         if modal == "negative":
-            if stage.after in ("completed", "operating"):
-                readings.append(Reading("started", firm=False, start=start + hit.start))
-            elif stage.after == "started":
-                readings.append(Reading("planned", firm=True, start=start + hit.start))
-            continue
-        if stage.after == "completed" and PART.search(view, max(start, start + hit.start - 12), start + hit.start):
-            readings.append(Reading("started", firm=True, start=start + hit.start))
-            continue
-        readings.append(Reading(_under(stage.after, modal), modal is None, start + hit.start, stage.weak))
+            if status in ("completed", "operating"):
+                readings.append(Reading("started", firm=False, start=begin))
+            elif status == "started":
+                readings.append(Reading("planned", firm=True, start=begin))
+        elif status == "completed" and PART.search(view, max(start, begin - 12), begin):
+            readings.append(Reading("started", firm=True, start=begin))
+        else:
+            readings.append(Reading(_under(status, modal), modal is None, begin, stage.weak))
     return readings
 
 
@@ -134,7 +137,7 @@ def as_plan(reading: Reading) -> Reading:
     return reading if reading.weak else reading._replace(status=_under(reading.status, "future"))
 
 
-def settle(before: list[Reading], after: list[Reading]) -> tuple[str | None, bool]:
+def settle(before: Sequence[Reading], after: Sequence[Reading]) -> tuple[str | None, bool]:
     """The latest stage stated as a fact; where there is none, what the plans leave, and False."""
     planned = next((reading for reading in after if reading.status == "planned" and reading.firm), None)
     facts = [reading for reading in after if reading.firm and reading.status != "planned"]

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from sysanalyze.lexicon import Lexicons
 
 
+LINKS = frozenset(("至", "到", "和", "与", "及", "暨"))
+
+
 class Stage(NamedTuple):
     """What a word says of a project's stage: before its name, after it, or of the stage word that follows."""
 
@@ -33,6 +36,7 @@ class Vocabulary:
     activities: frozenset[str]
     stops: frozenset[str]
     programmes: frozenset[str]
+    special: frozenset[str]  # words that do not belong to a name by their tags alone
     places: frozenset[str]  # divisions of China, with their short names
 
 
@@ -56,15 +60,18 @@ def make_vocabulary(lexicons: Lexicons) -> Vocabulary:
     for form, entry in lexicons["project-modifiers"].surfaces().items():
         for kind in entry.texts("kind"):
             kinds[kind].add(form)
+    governing = frozenset([form for form, stage in stages.items() if stage.before])
+    stops = frozenset(kinds["stop"]).union(
+        [form for form, stage in stages.items() if stage.modal in ("future", "negative")]
+    )
     return Vocabulary(
         heads=Matcher(heads),
         stages=Matcher(stages),
-        governing=frozenset(form for form, stage in stages.items() if stage.before),
+        governing=governing,
         mass=frozenset(kinds["mass"]),
         activities=frozenset(kinds["activity"]),
-        stops=frozenset(kinds["stop"]).union(
-            form for form, stage in stages.items() if stage.modal in ("future", "negative")
-        ),
+        stops=stops,
+        special=governing.union(stops, kinds["activity"], LINKS, ("高速",)),
         programmes=frozenset(kinds["programme"]),
         places=frozenset(place_names(lexicons)),
     )

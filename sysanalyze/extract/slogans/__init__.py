@@ -36,7 +36,7 @@ def make_extractor(lexicons: Lexicons) -> Callable[[Article], Iterable[Slogan | 
         reading = Reading(article)
         quotes = quotations(reading.view)
         taken: set[Span] = set()
-        known = list(phrases(reading))
+        known = phrases(reading)
         for found in (known, numeric(reading, quotes, known), quoted(reading, quotes), parallel(reading)):
             fresh = [one for one in found if one.span not in taken]
             taken.update(one.span for one in fresh)

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from sysanalyze.extract.slogans.quotations import Quotation
     from sysanalyze.lexicon import Lexicon
 
-LONGEST = 4  # of a cue
+LONGEST = 4  # of a word for a plan or campaign
 REACH = 8  # how far after a phrase its head may stand: “3 31”产业培育计划
 ROLES = (
     "steer",
@@ -41,49 +41,39 @@ class Cues:
         self._name_head, self._name_before = words["name_head"], words["name_before"]
         self._vice_head, self._programme = words["vice_head"], words["programme"]
 
-    def steered(self, view: str, quote: Quotation) -> bool:
+    def steered(self, quote: Quotation) -> bool:
         """Whether a verb that takes a slogan stands just before: `坚持“…”`, `实行了“…”`."""
-        return _ends(view, quote.first, self._steer)
+        return not self._steer.isdisjoint(quote.before)
 
-    def taught(self, view: str, quote: Quotation) -> bool:
+    def taught(self, quote: Quotation) -> bool:
         """Whether a verb that takes nothing but a slogan stands just before: `推行“…”`, `树牢“…”`."""
-        return _ends(view, quote.first, self._teach)
+        return not self._teach.isdisjoint(quote.before)
 
-    def headed(self, view: str, quote: Quotation) -> bool:
+    def headed(self, quote: Quotation) -> bool:
         """Whether a noun that a slogan qualifies follows: `“…”的原则`, `“…”等工作机制`."""
-        return _begins(view, quote.last, self._head)
+        return not self._head.isdisjoint(quote.after)
 
     def programmed(self, view: str, quote: Quotation) -> bool:
         """Whether a word for plans and campaigns follows up to eight characters away: `“331”产业培育计划`."""
         return _holds(view, quote.last, self._programme)
 
-    def named(self, view: str, quote: Quotation) -> bool:
+    def named(self, quote: Quotation) -> bool:
         """Whether the words around say that it is a name or title: `“…”号`, `题为“…”`, `“…”活动`."""
-        return _begins(view, quote.last, self._name_head) or _ends(view, quote.first, self._name_before)
+        return not self._name_head.isdisjoint(quote.after) or not self._name_before.isdisjoint(quote.before)
 
-    def titled(self, view: str, quote: Quotation) -> bool:
+    def titled(self, quote: Quotation) -> bool:
         """Whether the words before say that it is a name or title: `题为“…”`, `出席“…”`."""
-        return _ends(view, quote.first, self._name_before)
+        return not self._name_before.isdisjoint(quote.before)
 
-    def preached(self, view: str, quote: Quotation) -> bool:
+    def preached(self, quote: Quotation) -> bool:
         """Whether a noun that only a maxim qualifies follows: `“…”的理念`, `“…”工作法`."""
-        return _begins(view, quote.last, self._maxim_head)
+        return not self._maxim_head.isdisjoint(quote.after)
 
-    def blamed(self, view: str, quote: Quotation) -> bool:
+    def blamed(self, quote: Quotation) -> bool:
         """Whether the words around say that it is a vice: `严查“…”`, `存在“…”等问题`."""
-        if _ends(view, quote.first, self._strong_vice):
+        if not self._strong_vice.isdisjoint(quote.before):
             return True
-        return _begins(view, quote.last, self._vice_head) and _ends(view, quote.first, self._vice)
-
-
-def _ends(view: str, at: int, words: frozenset[str]) -> bool:
-    before = view[max(0, at - LONGEST - 2) : at].rstrip("了着过好 ")
-    return any(before[-size:] in words for size in range(1, LONGEST + 1) if size <= len(before))
-
-
-def _begins(view: str, at: int, words: frozenset[str]) -> bool:
-    after = view[at : at + LONGEST + 3].lstrip("的等 ")
-    return any(after[:size] in words for size in range(1, LONGEST + 1))
+        return not self._vice_head.isdisjoint(quote.after) and not self._vice.isdisjoint(quote.before)
 
 
 def _holds(view: str, at: int, words: frozenset[str]) -> bool:
@@ -91,6 +81,7 @@ def _holds(view: str, at: int, words: frozenset[str]) -> bool:
     for begin in range(min(REACH, len(after))):
         if after[begin] in BOUNDARY:
             return False
-        if any(after[begin : begin + size] in words for size in range(2, LONGEST + 1)):
-            return True
+        for size in range(2, LONGEST + 1):
+            if after[begin : begin + size] in words:
+                return True
     return False

@@ -51,8 +51,11 @@ def _before(view: str, span: Span, count: int) -> list[Span]:
     """The members of a list that the slogan's own words close: `A环境、B环境“两个环境”`; all share a character."""
     stop = span.start - (view[span.start - 1 : span.start] == "“")
     lowest = max(0, stop - REACH)
-    start = max(lowest, *(view.rfind(mark, lowest, stop) + 1 for mark in ENDS))
-    if view.find("、", start, stop) < 0 or view.endswith(OPEN_ENDS, start, stop):
+    dot = view.rfind("、", lowest, stop)
+    if dot < 0:  # so it is with most
+        return []
+    start = max(lowest, max([view.rfind(mark, lowest, stop) for mark in ENDS]) + 1)
+    if dot < start or view.endswith(OPEN_ENDS, start, stop):
         return []
     for joint in (DOT, JOINT):
         spans = _pieces(view, start, stop, joint)[-count:]

@@ -79,22 +79,22 @@ class NumericRule:
 
     def _is_slogan(self, view: str, quote: Quotation, stem: str) -> bool:
         words, cues = quote.words, self._cues
-        if words in self._stops or cues.titled(view, quote):
+        if words in self._stops or cues.titled(quote):
             return False
         chained = CHAINED.fullmatch(words) is not None
         if RULES.fullmatch(words):
             return True
-        if not chained and cues.named(view, quote) and not cues.programmed(view, quote):
+        if not chained and cues.named(quote) and not cues.programmed(view, quote):
             return False
         if match := COUNTED.fullmatch(words):
             return self._counts(view, quote, stem, has_unit=match["unit"] is not None, chained=chained)
         if chained:
             return any(char in COUNTS for char in words)  # 一企一策 has no number that counts
         coded = CODED.fullmatch(words) or SUMMED.fullmatch(words) or ARABIC.fullmatch(words)
-        return coded is not None and (cues.programmed(view, quote) or (len(words) > 2 and self._steers(view, quote)))
+        return coded is not None and (cues.programmed(view, quote) or (len(words) > 2 and self._steers(quote)))
 
-    def _steers(self, view: str, quote: Quotation) -> bool:
-        return not quote.words.isdigit() and self._cues.steered(view, quote)
+    def _steers(self, quote: Quotation) -> bool:
+        return not quote.words.isdigit() and self._cues.steered(quote)
 
     def _counts(self, view: str, quote: Quotation, stem: str, *, has_unit: bool, chained: bool) -> bool:
         """Whether a number and a word count something that is not there to be counted."""
@@ -106,7 +106,7 @@ class NumericRule:
         if stem and stem[0] == words[0]:  # in an article about 双鸭山, 双深合作 joins 双鸭山 and 深圳
             return False
         if len(words) > 3 and not chained:  # 三堂会审, 双塔灌区, but 五提行动
-            return cues.steered(view, quote) or cues.programmed(view, quote) or words.endswith(self._tails)
+            return cues.steered(quote) or cues.programmed(view, quote) or words.endswith(self._tails)
         return True
 
 

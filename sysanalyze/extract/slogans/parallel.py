@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from itertools import compress
 from operator import eq
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sysanalyze.extract.slogans.cues import with_role
 from sysanalyze.extract.slogans.reading import Found, Reading
@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 
 # A member of digits or Latin letters rallies nobody: 增长5%、下降3%.
 STOP = r"、，,。；：:;!?！？“”‘’()（）《》【】\[\]<>\n …—0-9A-Za-z%/·."
-# Two neighbours. The first is longer where words lead up to it: 全市上下|横下一条心、铆足一股劲.
-PAIR = re.compile(rf"([^{STOP}]{{2,60}}+)(?=([、，,])([^{STOP}]{{2,28}}+)(?:[{STOP}]|$))")
+# Two neighbours, the first from where its run begins: no search starts anew inside one.
+PAIR = re.compile(rf"(?<![^{STOP}])([^{STOP}]{{2,}}+)(?=([、，,])([^{STOP}]{{2,28}}+)(?:[{STOP}]|$))")
+LONGEST_FIRST = 60  # it is longer where words lead up to it: 全市上下|横下一条心、铆足一股劲
 MEMBER = re.compile(rf"[^{STOP}]{{2,28}}+")
 SHORTEST = 2
 LONGEST = 18
@@ -33,8 +34,7 @@ LEADERS = frozenset("以须要应使将把地了着与和")  # 以|慢不得、�
 LEADING = frozenset("vpcdu")  # tags of what leads up to clauses: 做到|身上有任务，肩上有指标
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(NamedTuple):
     """Members of one length with the places, counted from their start, where all have the same character."""
 
     spans: list[Span]
@@ -68,20 +68,16 @@ class ParallelRule:
         """The parallels of the article."""
         done, view, openers = 0, reading.view, self._openers
         for match in PAIR.finditer(view):
-            start, end = match.span(1)
-            if start < done:
-                continue
-            mark, right = match.group(2, 3)
-            size = len(right)
-            if size > end - start:
-                size = end - start
-            alike = sum(map(eq, view[end - size : end], right))
+            left, mark, right = match.groups()
+            alike = sum(map(eq, left[-len(right) :], right))
             if mark != "、":
                 promising = alike > 1 or (alike == 1 and right[0] in openers)
             else:
-                promising = alike > 0 or _meet_before_de(view[start:end], right)
-            if promising:
-                frame = self._found(reading, _members(view, start, end, mark), comma=mark != "、")
+                promising = alike > 0 or ("的" in right and _meet_before_de(left, right))
+            if promising and match.end() > done:
+                start, end = match.span()
+                members = _members(view, max(start, end - LONGEST_FIRST), end, mark)
+                frame = self._found(reading, members, comma=mark != "、")
                 if frame is not None:
                     done = frame.spans[-1].end
                     span = Span(frame.spans[0].start, done)
@@ -106,23 +102,23 @@ class ParallelRule:
 
     def _is_sound(self, reading: Reading, frame: Frame, members: list[Span]) -> bool:
         """Whether members differ, are cut between words, and blame or report nothing: 不够突出、不够严肃."""
-        if len(set(frame.texts)) < len(frame.texts) or any(map(self._faults.search, frame.texts)):
+        if len(set(frame.texts)) < len(frame.texts) or not _bounded(reading, frame, members):
             return False
-        return _bounded(reading, frame, members)
+        return not any(map(self._faults.search, frame.texts))
 
     def _rallies(self, reading: Reading, frame: Frame) -> bool:
         """Whether the frame is one of those that exhort."""
         texts, shared, size = frame.texts, frame.shared, frame.size
-        if size > SHORTEST + 1 and all(text[0] in self._openers for text in texts):
+        if size > SHORTEST + 1 and texts[0][0] in self._openers and all(text[0] in self._openers for text in texts):
             return True
         if frame.comma and len(shared) < 2:  # clauses of one length that meet in one character by chance
             return False
-        if all(text.endswith(self._ends) for text in texts):
+        if texts[0].endswith(self._ends) and all(text.endswith(self._ends) for text in texts):
             return False
         if len(shared) > 1 and (shared[-1] > 1 or len(texts) > 2) and _steps(texts):
             return True
         names = NAMES | PERSONS if size <= LONGEST_NAME else NAMES
-        if 2 * sum(reading.tag(span.start) in names for span in frame.spans) >= len(frame.spans):
+        if 2 * sum([reading.tag(span.start) in names for span in frame.spans]) >= len(frame.spans):
             return False
         return self._exhorts(reading, frame)
 
@@ -191,7 +187,7 @@ def _framed(view: str, members: list[Span], size: int, *, comma: bool) -> Frame:
         if stop - start != size and not (stop - start > size and at + 1 == len(members)):
             break
         text = view[start : start + size]
-        kept = [k for k in shared if first[k] == text[k]]
+        kept = list(compress(shared, map(eq, first, text))) if at == 1 else [k for k in shared if first[k] == text[k]]
         if not kept:
             break
         shared = kept

@@ -29,22 +29,25 @@ class PhraseRule:
         phrases.update((form, entry) for entry in slogans for form in entry.forms)
         self._matcher = Matcher(phrases)
 
-    def __call__(self, reading: Reading) -> Iterator[Found]:
+    def __call__(self, reading: Reading) -> list[Found]:
         """The set phrases of the article, one for each place."""
-        for start, end, entry in self._matcher.longest(reading.view):
+        view = reading.view
+        found: list[Found] = []
+        for start, end, entry in self._matcher.longest(view):
             if entry is COUNTED:
-                yield from _counted(reading.view, start, end)
-            elif entry is not HIDDEN:
-                yield from _listed(reading.view, Span(start, end), entry)
-
-
-def _listed(view: str, span: Span, entry: Entry) -> Iterator[Found]:
-    kind = str(entry.fields["kind"])
-    if (kind == "quoted" or entry.flag("in_quotes")) and not _quoted(view, span):
-        return
-    count = len(entry.texts("members")) or COUNTS.get(view[span.start], 0)
-    items = spelled_items(view, span, count) if kind == "numeric" else ()
-    yield Found(span, kind, f"slogan.lexicon_{kind}", entry.surface, items)
+                found.extend(_counted(view, start, end))
+                continue
+            if entry is HIDDEN:
+                continue
+            kind = entry.fields["kind"]
+            if (kind == "quoted" or "in_quotes" in entry.fields) and not _is_quoted(view, start, end, entry):
+                continue
+            span = Span(start, end)
+            items: tuple[Span, ...] = ()
+            if kind == "numeric":
+                items = spelled_items(view, span, len(entry.texts("members")) or COUNTS.get(view[start], 0))
+            found.append(Found(span, str(kind), f"slogan.lexicon_{kind}", entry.surface, items))
+        return found
 
 
 def _counted(view: str, start: int, end: int) -> Iterator[Found]:
@@ -54,5 +57,8 @@ def _counted(view: str, start: int, end: int) -> Iterator[Found]:
         yield Found(span, "numeric", "slogan.numeric_counted", items=spelled_items(view, span, count))
 
 
-def _quoted(view: str, span: Span) -> bool:
-    return view[span.start - 1 : span.start] == "“" and view[span.end : span.end + 1] == "”"
+def _is_quoted(view: str, start: int, end: int, entry: Entry) -> bool:
+    """Whether a phrase that is a slogan in quotation marks alone stands in them."""
+    if entry.fields["kind"] != "quoted" and not entry.flag("in_quotes"):
+        return True
+    return view[start - 1 : start] == "“" and view[end : end + 1] == "”"

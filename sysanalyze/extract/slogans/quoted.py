@@ -49,14 +49,16 @@ class QuotedRule:
             words = quote.words
             if len(words) < CATCHWORD.start or words in self._stops or SPEECH.search(words):
                 continue
-            if self._cues.named(view, quote):
+            if self._cues.named(quote):
                 continue
-            rule = self._maxim(view, quote) or self._catchword(view, quote)
+            rule = self._maxim(view, quote) or self._catchword(quote)
             if rule:
                 yield Found(Span(quote.start, quote.end), "quoted", rule)
 
     def _maxim(self, view: str, quote: Quotation) -> str | None:
         """The rule for members of one build: `“企业采购、财政补贴、有奖有惩”`, `“企业找技术、成果找市场”`."""
+        if PARTS.search(quote.words) is None:
+            return None
         parts = PARTS.split(quote.words)
         if not 2 <= len(parts) <= MOST_PARTS:
             return None
@@ -68,11 +70,11 @@ class QuotedRule:
         shared = even and any(len(set(column)) == 1 for column in zip(*parts, strict=True))
         if shared or _alike(parts) or (even and len(parts) > 2):
             return "slogan.quoted_maxim"
-        cued = self._cues.steered(view, quote) or self._cues.headed(view, quote)
+        cued = self._cues.steered(quote) or self._cues.headed(quote)
         near = max(map(len, parts)) - min(map(len, parts)) <= 3
         return "slogan.quoted_maxim" if cued and near else None
 
-    def _catchword(self, view: str, quote: Quotation) -> str | None:
+    def _catchword(self, quote: Quotation) -> str | None:
         words, cues = quote.words, self._cues
         if len(words) not in CATCHWORD or not HANZI.fullmatch(words):
             return None
@@ -82,13 +84,13 @@ class QuotedRule:
             return "slogan.quoted_zero"
         if words.endswith(self._ends):
             return None
-        if ONE.fullmatch(words) and (cues.steered(view, quote) or cues.headed(view, quote)):
+        if ONE.fullmatch(words) and (cues.steered(quote) or cues.headed(quote)):
             return "slogan.quoted_one"
-        if cues.blamed(view, quote):
+        if cues.blamed(quote):
             return "slogan.quoted_vice"
-        if cues.preached(view, quote) or (words.endswith(self._tails) and cues.steered(view, quote)):
+        if cues.preached(quote) or (words.endswith(self._tails) and cues.steered(quote)):
             return "slogan.quoted_headed"
-        if cues.taught(view, quote):
+        if cues.taught(quote):
             return "slogan.quoted_taught"
         return None
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sysanalyze.model import Slogan, Span
 
@@ -17,8 +16,7 @@ BLANKS = re.compile(" +")
 SUFFIXES = "省市县区旗盟州"
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A slogan at a span of a reading; `items` are spans of it too."""
 
     span: Span
@@ -66,13 +64,13 @@ class Reading:
 
     def starts_word(self, offset: int) -> bool:
         """Whether a token begins at `offset`."""
-        tokens, origin = self.article.tokens, self.origin(offset)
-        return tokens.starts[tokens.at(origin)] == origin
+        starts, origin = self.article.tokens.starts, self.origin(offset)
+        return starts[bisect_right(starts, origin) - 1] == origin
 
     def tag(self, offset: int) -> str:
         """The tag of the token that holds `offset`."""
         tokens = self.article.tokens
-        return tokens.tags[tokens.at(self.origin(offset))]
+        return tokens.tags[bisect_right(tokens.starts, self.origin(offset)) - 1]
 
     def place_stem(self) -> str:
         """The name of the place that the article is about, less its 市 or 县; empty where it is not known."""
@@ -81,12 +79,13 @@ class Reading:
 
     def slogan(self, found: Found) -> Slogan:
         """The finding, at its place in the document."""
-        text, span = self.article.text, self.place(found.span)
+        text, span = self.article.document.text, self.place(found.span)
+        items = [self.place(item) for item in found.items]
         return Slogan(
-            text=text(span),
+            text=text[span.start : span.end],
             kind=found.kind,
             mentions=(span,),
             canonical=found.canonical,
-            items=tuple(text(self.place(item)) for item in found.items),
+            items=tuple([text[item.start : item.end] for item in items]),
             rule=found.rule,
         )
