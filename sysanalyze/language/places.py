@@ -107,11 +107,11 @@ class PlaceIndex:
                 short.setdefault(brief, []).extend(codes or [f"?{code}" for code in former])
         self._parents: dict[str, tuple[str, ...]] = {}  # of the codes asked for so far
         phrases: dict[str, tuple[tuple[str, ...], bool]] = {}
-        for name, codes in short.items():
-            now = [code for code in codes if code[0] != "?"] or [code[1:] for code in codes]
+        for name, meant in short.items():
+            now = [code for code in meant if code[0] != "?"] or [code[1:] for code in meant]
             phrases[name] = (tuple(sorted(dict.fromkeys(now), key=self._rank)) if len(now) > 1 else tuple(now), True)
-        for name, codes in full.items():
-            phrases[name] = (tuple(dict.fromkeys(codes)) if len(codes) > 1 else tuple(codes), False)
+        for name, meant in full.items():
+            phrases[name] = (tuple(dict.fromkeys(meant)), False)
         self._generic = frozenset(entry.surface for entry in lexicons["places"] if entry.flag("generic"))
         self._matcher = Matcher(phrases)
 

@@ -74,10 +74,12 @@ class ParallelRule:
                 promising = alike > 1 or (alike == 1 and right[0] in openers)
             else:
                 promising = alike > 0 or ("的" in right and _meet_before_de(left, right))
-            if promising and match.end() > done:
-                start, end = match.span()
-                members = _members(view, max(start, end - LONGEST_FIRST), end, mark)
-                frame = self._found(reading, members, comma=mark != "、")
+            if not promising:
+                continue
+            end = match.end()
+            start = max(match.start(), end - LONGEST_FIRST)
+            if start >= done:
+                frame = self._found(reading, _members(view, start, end, mark), comma=mark != "、")
                 if frame is not None:
                     done = frame.spans[-1].end
                     span = Span(frame.spans[0].start, done)
