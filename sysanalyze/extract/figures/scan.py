@@ -13,7 +13,6 @@ from sysanalyze.language.units import Unit
 from sysanalyze.lexicon import Matcher
 
 if TYPE_CHECKING:
-
     from sysanalyze.language.units import UnitTable
     from sysanalyze.lexicon import Lexicons
 

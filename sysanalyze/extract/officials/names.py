@@ -129,6 +129,8 @@ def name_from(
     best = max(candidates, key=SCORE) if len(candidates) > 1 else candidates[0]
     if (best.sure < FAIR and not _sure_enough(page, words, at, best)) or _is_word(page, words, at, best, landed=landed):
         return None
+    if best.kind == "han" and text[at : at + 2] in words.followers:
+        return None  # 市领导包保重点项目: what follows names is none
     if first in words.wordlike and best.kind == "han" and _is_phrase(page, words, at, best):
         return None
     end = best.end
