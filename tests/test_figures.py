@@ -56,11 +56,11 @@ def test_cue_is_the_bounding_word() -> None:
 
 
 def test_change_is_of_the_level_and_of_the_rate() -> None:
-    level, rate = figures("到位资金47.62亿元，同比增长10.77%。")
+    level, rate = figures("到位资金36.84亿元，同比增长12.65%。")
     assert level.indicator == rate.indicator == "到位资金"
     assert level.change == rate.change
     assert rate.change is not None
-    assert (rate.change.direction, rate.change.basis, rate.change.amount) == ("up", "yoy", Decimal("10.77"))
+    assert (rate.change.direction, rate.change.basis, rate.change.amount) == ("up", "yoy", Decimal("12.65"))
 
 
 def test_decrease_is_negative() -> None:

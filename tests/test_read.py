@@ -15,8 +15,8 @@ from sysanalyze.read import ReadError, known_encoding, loss, read_bytes, read_fi
 if TYPE_CHECKING:
     from pathlib import Path
 
-SIMPLIFIED = "上半年，全县到位资金47.62亿元，同比增长10.5%。\r\n县委书记梁大光说，要把营商环境建设好。\n"
-TRADITIONAL = "上半年，全縣到位資金47.62億元，同比增長10.5%。\r\n縣委書記梁大光說，要把營商環境建設好。\n"
+SIMPLIFIED = "上半年，全县到位资金36.84亿元，同比增长10.5%。\r\n县委书记梁大光说，要把营商环境建设好。\n"
+TRADITIONAL = "上半年，全縣到位資金36.84億元，同比增長10.5%。\r\n縣委書記梁大光說，要把營商環境建設好。\n"
 RARE = "王䶮、李𬭎出席。"
 
 
@@ -135,7 +135,7 @@ def test_binary_is_refused(raw: bytes) -> None:
 
 
 def test_control_characters_do_not_make_a_text_binary() -> None:
-    text = "\x1b[31m增长\x1b[0m\x00到位资金47.62亿元\x07\u202e"
+    text = "\x1b[31m增长\x1b[0m\x00到位资金36.84亿元\x07\u202e"
     assert read_bytes(text.encode(), "a").text == text
 
 

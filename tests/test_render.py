@@ -40,7 +40,7 @@ from sysanalyze.render.yaml_text import block_string, flow_string
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-TEXT = "县委书记李𬭎说，投资约47.62亿元的宝清风电项目今年投产，同比增长10.5%，做到“马上就办”。"
+TEXT = "县委书记李𬭎说，投资约36.84亿元的宝清风电项目今年投产，同比增长10.5%，做到“马上就办”。"
 
 
 def at(words: str) -> Span:
@@ -61,9 +61,9 @@ FULL = Report(
     ),
     figures=(
         Figure(
-            span=at("47.62亿元"),
+            span=at("36.84亿元"),
             kind="money",
-            value=Decimal("4.762E+9"),
+            value=Decimal("3.684E+9"),
             unit="CNY",
             bound="about",
             cue=at("约"),
@@ -93,7 +93,7 @@ FULL = Report(
             owner="龙源",
             place=Place(name="朝阳区", candidates=("110105", "220104")),
             capacity=(Quantity(span=at("10.5%"), low=Decimal(1), high=Decimal(2), unit="kW"),),
-            investment=(Quantity(span=at("47.62亿元"), value=Decimal(4762000000), unit="CNY"),),
+            investment=(Quantity(span=at("36.84亿元"), value=Decimal(3684000000), unit="CNY"),),
             milestones=(Milestone(span=at("今年投产"), event="operating", date="2019"),),
             rule="project.named",
         ),
@@ -112,7 +112,7 @@ FULL = Report(
                     system="party",
                 ),
             ),
-            quotes=(at("投资约47.62亿元的宝清风电项目今年投产"),),
+            quotes=(at("投资约36.84亿元的宝清风电项目今年投产"),),
             rule="official.title_name",
         ),
     ),
@@ -151,11 +151,11 @@ document:
   sha256: SHA
 produced_by: {version: 0.1.0, lexicons: "12345678", segmenter: rjieba, date: "2019-03-05"}
 figures:
-- text: 47.62亿元
+- text: 36.84亿元
   start: 11
   end: 18
   kind: money
-  value: 4762000000
+  value: 3684000000
   unit: CNY
   bound: about
   cue: {start: 10, end: 11, text: 约}
@@ -188,7 +188,7 @@ projects:
   capacity:
   - {start: 34, end: 39, low: 1, high: 2, unit: kW}
   investment:
-  - {start: 11, end: 18, value: 4762000000, unit: CNY}
+  - {start: 11, end: 18, value: 3684000000, unit: CNY}
   milestones:
   - {text: 今年投产, start: 25, end: 29, event: operating, date: "2019"}
   mentions:
@@ -203,7 +203,7 @@ officials:
   - {start: 4, end: 6, text: 李𬭎, titles: [{start: 0, end: 4, text: 县委书记}]}
   - {start: 4, end: 6, text: 李𬭎}
   quotes:
-  - {start: 8, end: 29, text: 投资约47.62亿元的宝清风电项目今年投产}
+  - {start: 8, end: 29, text: 投资约36.84亿元的宝清风电项目今年投产}
   rule: official.title_name
 """
 
@@ -216,7 +216,7 @@ NO no n N y Yes on OFF true FALSE null Null ~ = <<
 """.split()  # noqa: SIM905
 BLANKS = ("", " a", "a ", "a: b", "a #b", "- a", "2018-09-17 08:00:00", "a\tb", "a\nb", "\u3000a", "a\u3000")
 BARE = """
-47.62亿元 10% 600MW 2×60万千瓦 2019-01-01/2019-06-30 ../2022-12-31 0.1.0 samples/a.txt 李𬭎 王䶮 a#b a:b 12e5f7a9
+36.84亿元 10% 600MW 2×60万千瓦 2019-01-01/2019-06-30 ../2022-12-31 0.1.0 samples/a.txt 李𬭎 王䶮 a#b a:b 12e5f7a9
 “双深合作” 第1季度 30-50万吨 m2 kW·h 亿
 """.split()  # noqa: SIM905
 CONTROLS = "\x00 \x07 \x1b \x85 \xad \u200b \u2028 \u2029 \u202e \u2066 \ufeff \U000e0041".split(" ")  # noqa: SIM905
@@ -260,7 +260,7 @@ def test_yaml_and_json_say_the_same() -> None:
 
 
 def test_numbers_are_exact_and_plain() -> None:
-    assert '"value":4762000000,' in to_json(FULL)
+    assert '"value":3684000000,' in to_json(FULL)
     assert '"amount":-0.50,' in to_json(FULL)
     for number in ("1E+20", "1E-9", "0.10", "-0", "12345678901234567890.12345678901234567890", "-2.5E-8"):
         figure = replace(FULL.figures[0], value=Decimal(number))
@@ -364,8 +364,8 @@ def test_what_is_no_report_is_named(written: str, problem: str) -> None:
         ("schema: 1", "schema: 2", "report: the schema must be 1"),
         ("schema: 1\n", "", "report: 'schema' must be a whole number"),
         ("start: 11", "start: 1.5", r"report.figures\[0\]: 'start' must be a whole number"),
-        ("value: 4762000000\n", "value: many\n", r"report.figures\[0\]: 'value' must be a number"),
-        ("value: 4762000000\n", "value: nan\n", r"report.figures\[0\]: 'value' must be a number"),
+        ("value: 3684000000\n", "value: many\n", r"report.figures\[0\]: 'value' must be a number"),
+        ("value: 3684000000\n", "value: nan\n", r"report.figures\[0\]: 'value' must be a number"),
         ("kind: money", "knid: money", r"report.figures\[0\]: lacks 'kind'"),
         ("kind: money", "kind: [money]", r"report.figures\[0\]: 'kind' must be text"),
         ("titles: [县委书记]", "titles: 县委书记", r"report.officials\[0\]: 'titles' must be a list"),
@@ -396,7 +396,7 @@ def test_table_shows_each_kind_and_no_empty_column() -> None:
     for words in (
         "宝清: 风电",
         "2019-03-05",
-        "≈ 4,762,000,000",
+        "≈ 3,684,000,000",
         "10 – 10.50",
         "↓ -0.50% yoy",
         "李𬭎",

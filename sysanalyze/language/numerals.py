@@ -32,7 +32,7 @@ NUMERAL = re.compile(
     (?: (?<=[0-9])
         (?:(?<![,，、][0-9])[0-9]{0,2}(?:[,，][0-9]{3}(?![0-9]))++    # 3,128  2，100; not 3000条，12，345元
           |[0-9]*+)
-        (?:\.[0-9]++)?                                            # 47.62
+        (?:\.[0-9]++)?                                            # 36.84
         (?:[ ]{1,3}(?=[百千万亿余多]|[来几][百千万亿]))?              # 11.73 亿
         (?:个(?=亿))?                                              # 80个亿
         [十百千万亿兆余多来几]*+                                    # 4.2万亿  200多  10来万
@@ -72,8 +72,8 @@ class Number(NamedTuple):
 def exact(mantissa: int, power: int) -> Decimal:
     """`mantissa` × 10^`power` as a Decimal without exponent.
 
-    >>> exact(4762, 6), exact(50, -1)
-    (Decimal('4762000000'), Decimal('5.0'))
+    >>> exact(3684, 6), exact(50, -1)
+    (Decimal('3684000000'), Decimal('5.0'))
     """
     return Decimal(mantissa * 10**power) if power >= 0 else Decimal(f"{mantissa}E{power}")
 

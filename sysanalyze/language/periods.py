@@ -124,8 +124,9 @@ def find_periods(view: str, reference: date | None, *, offset: int = 0) -> list[
 
 
 def is_time(match: re.Match[str]) -> bool:
-    """Whether more than a lead word was found."""
-    return any(value for name, value in match.groupdict().items() if name not in ("lead", "edge", "before"))
+    """Whether more than the words around a time was found."""
+    around = sum(match.end(name) - match.start(name) for name in ("lead", "edge", "before"))
+    return len(match[0].strip()) > around
 
 
 def resolve_days(match: re.Match[str], reference: date | None, stated: int | None) -> tuple[int | None, Days | None]:

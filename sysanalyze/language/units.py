@@ -57,6 +57,15 @@ class UnitTable:
         for form in self._units:
             sizes.setdefault(form[0], set()).add(len(form))
         self._sizes = {first: sorted(lengths, reverse=True) for first, lengths in sizes.items()}
+        # A unit of one character (元) is the longest at once where nothing follows that a longer one goes on with.
+        seconds: dict[str, set[str]] = {}
+        for form in self._units:
+            seconds.setdefault(form[0], {" ", "/"}).add(form[1:2])
+        self._alone = {
+            form: (unit, frozenset(seconds[form]))
+            for form, unit in self._units.items()
+            if len(form) == 1 and unit is not None and not (form.isascii() and form.isalpha())
+        }
         self.firsts = frozenset(self._sizes)  # with what a unit may begin
 
     def at(self, text: str, start: int) -> tuple[int, Unit] | None:
@@ -64,6 +73,9 @@ class UnitTable:
 
         A word that merely begins like a unit (成立, 人民) is none.
         """
+        alone = self._alone.get(text[start : start + 1])
+        if alone is not None and text[start + 1 : start + 2] not in alone[1]:
+            return start + 1, alone[0]
         found = self._longest(text, start)
         if found is None:
             return None

@@ -2,12 +2,12 @@
 
 >>> from decimal import Decimal
 >>> from sysanalyze.model import Document, Figure, Metadata, Report, Span
->>> figure = Figure(span=Span(5, 12), kind="money", value=Decimal(4762000000), unit="CNY", rule="figure.money")
->>> document = Document(id="-", text="到位资金达47.62亿元")
+>>> figure = Figure(span=Span(5, 12), kind="money", value=Decimal(3684000000), unit="CNY", rule="figure.money")
+>>> document = Document(id="-", text="到位资金达36.84亿元")
 >>> report = Report(document=document, metadata=Metadata(), figures=(figure,), slogans=(), projects=(), officials=(),
 ...     version="0", lexicons="0", segmenter="rjieba")
 >>> to_json(report)[-129:]
-'"kind":"money","value":4762000000,"unit":"CNY","bound":"exact","rule":"figure.money"}],"slogans":[],"projects":[],"officials":[]}'
+'"kind":"money","value":3684000000,"unit":"CNY","bound":"exact","rule":"figure.money"}],"slogans":[],"projects":[],"officials":[]}'
 >>> report_from_tree(next(read_trees(to_yaml(report))), document.text) == report
 True
 """

@@ -41,8 +41,8 @@ def to_json(report: Report) -> str:
 def json_node(node: Node) -> str:
     r"""A tree as JSON, without blanks or line breaks, unseen characters as `\uXXXX`.
 
-    >>> json_node({"text": "宝清\u2028县", "value": 4762000000})
-    '{"text":"宝清\\u2028县","value":4762000000}'
+    >>> json_node({"text": "宝清\u2028县", "value": 3684000000})
+    '{"text":"宝清\\u2028县","value":3684000000}'
     """
     written = _encoded(node)
     return written if LEFT_RAW.search(written) is None else json_escaped(written)

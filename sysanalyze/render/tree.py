@@ -94,10 +94,10 @@ def _span(span: Span, text: str) -> Tree:
 
 
 def expanded(number: Decimal) -> Decimal:
-    """The same number without a positive exponent, which `str` would write as `4.762E+9`.
+    """The same number without a positive exponent, which `str` would write as `3.684E+9`.
 
-    >>> str(expanded(Decimal("4.762E+9"))), str(expanded(Decimal("3.50")))
-    ('4762000000', '3.50')
+    >>> str(expanded(Decimal("3.684E+9"))), str(expanded(Decimal("3.50")))
+    ('3684000000', '3.50')
     """
     return Decimal(format(number, "f")) if "E+" in str(number) else number
 

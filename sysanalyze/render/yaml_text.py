@@ -94,8 +94,8 @@ def _truth(node: bool) -> str:  # noqa: FBT001
 def block_string(text: str) -> str:
     r"""The text as a scalar outside brackets.
 
-    >>> [block_string(text) for text in ("47.62亿元", "19:30", "到2020年: 完成", "NO", "李𬭎", "宝清\u2028县")]
-    ['47.62亿元', '"19:30"', '"到2020年: 完成"', '"NO"', '李𬭎', '"宝清\\u2028县"']
+    >>> [block_string(text) for text in ("36.84亿元", "19:30", "到2020年: 完成", "NO", "李𬭎", "宝清\u2028县")]
+    ['36.84亿元', '"19:30"', '"到2020年: 完成"', '"NO"', '李𬭎', '"宝清\\u2028县"']
     """
     return text if (PLAIN.fullmatch(text) and not text[-1].isspace()) or _is_plain(text) else quoted(text)
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     Command = Callable[..., subprocess.CompletedProcess[bytes]]
 
-ARTICLE = "宝清县到位资金47.62亿元。\n".encode()
+ARTICLE = "宝清县到位资金36.84亿元。\n".encode()
 GIGABYTE = 1 << 30
 
 

@@ -21,12 +21,12 @@ if TYPE_CHECKING:
 
 ARTICLE = (
     "宝清县举行项目集中签约仪式\n"
-    "2019年上半年，宝清县到位资金47.62亿元，同比增长10.5%，新开工项目12个。\n"
+    "2019年上半年，宝清县到位资金36.84亿元，同比增长10.5%，新开工项目12个。\n"
     "县委书记梁大光出席会议。“深化供给侧结构性改革，推动高质量发展。”会议强调。\n"
 )
 TRADITIONAL = (
     "寶清縣舉行項目集中簽約儀式\n"
-    "2019年上半年，寶清縣到位資金47.62億元，同比增長10.5%，新開工項目12個。\n"
+    "2019年上半年，寶清縣到位資金36.84億元，同比增長10.5%，新開工項目12個。\n"
     "縣委書記梁大光出席會議。“深化供給側結構性改革，推動高質量發展。”會議強調。\n"
 )
 FINDINGS = ("figures", "slogans", "projects", "officials")
@@ -123,9 +123,9 @@ def test_row_4_two_encodings_and_a_wrong_label(command: Command, tmp_path: Path)
     assert b"two: W_ENCODING: " in ran.stderr
     assert b"label" not in ran.stderr
     two, labelled = reports(ran)
-    assert "47.62亿元" in [figure["text"] for figure in two["figures"]]
+    assert "36.84亿元" in [figure["text"] for figure in two["figures"]]
     assert labelled["document"]["encoding"] == "gb18030"
-    assert "47.62亿元" in [figure["text"] for figure in labelled["figures"]]
+    assert "36.84亿元" in [figure["text"] for figure in labelled["figures"]]
 
 
 def test_row_6_control_characters_keep_their_places_and_reach_no_terminal(command: Command) -> None:
@@ -185,10 +185,10 @@ def test_row_9_line_breaks_do_not_change_the_values(command: Command, tmp_path: 
 
 
 def test_row_10_full_width_digits_and_signs(command: Command) -> None:
-    text = "到位资金４７．６２亿元，同比增长１０.５％，装机容量６００ＭＷ。"
+    text = "到位资金３６．８４亿元，同比增长１０.５％，装机容量６００ＭＷ。"
     (report,) = reports(command("extract", "-f", "jsonl", stdin=text.encode()))
     got = [(f["text"], f["value"], f["unit"]) for f in report["figures"]]
-    assert got == [("４７．６２亿元", 4762000000, "CNY"), ("１０.５％", 10.5, "%"), ("６００ＭＷ", 600000, "kW")]
+    assert got == [("３６．８４亿元", 3684000000, "CNY"), ("１０.５％", 10.5, "%"), ("６００ＭＷ", 600000, "kW")]
 
 
 def test_row_11_values_that_yaml_misreads_are_quoted(command: Command, tmp_path: Path) -> None:

@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING
 from sysanalyze.extract.figures.bounds import Bounds
 from sysanalyze.extract.figures.indicator import Indicators
 from sysanalyze.extract.figures.judge import Judge
+from sysanalyze.extract.figures.plain import Plain
 from sysanalyze.extract.figures.ranks import other_figures
-from sysanalyze.extract.figures.reading import Draft
+from sysanalyze.extract.figures.reading import Draft, finished
 from sysanalyze.extract.figures.scan import Scanner
 from sysanalyze.extract.figures.stance import set_stances
 from sysanalyze.language.numerals import plain
 from sysanalyze.language.units import ONE, UnitTable
+from sysanalyze.model import Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -37,33 +39,45 @@ RECENT = re.compile(r"(?:^|[^一-鿿]|[在对较比从自是的于])$")
 def make_extractor(lexicons: Lexicons) -> Callable[[Article], Iterable[Figure | Refusal]]:
     """The extractor of figures, compiled from its lexicons."""
     indicators = Indicators(lexicons)
-    scanner, judge, bounds = Scanner(lexicons, UnitTable(lexicons)), Judge(lexicons), Bounds(lexicons)
+    units, judge, bounds = UnitTable(lexicons), Judge(lexicons), Bounds(lexicons)
+    scanner = Scanner(lexicons, units, Plain(units, bounds))
 
     def extract(article: Article) -> list[Figure]:
         view = article.view
         drafts = list(other_figures(view))
         ranked = bool(drafts)
-        titles = [match.span() for match in TITLE.finditer(view)] if "《" in view else []
-        at = 0
-        for reading in scanner.readings(view):
-            while at < len(titles) and titles[at][1] <= reading.start:
-                at += 1
-            if at < len(titles) and titles[at][0] < reading.start:
-                continue
-            draft = _draft(article, reading, judge, bounds)
+        readings = scanner.readings(view, article.document.text)
+        if "《" in view:
+            readings = _outside_titles(view, readings)
+        for reading in readings:
+            draft = reading if isinstance(reading, Draft) else _draft(article, reading, judge, bounds)
             if draft is not None:
                 drafts.append(draft)
         if ranked:
             drafts.sort(key=_start)
         set_stances(view, drafts)
         indicators.set_all(article, drafts)
-        return [draft.figure() for draft in drafts]
+        return finished(drafts)
 
     return extract
 
 
-def _start(draft: Draft) -> int:
-    return draft.start
+def _start(figure: Draft | Reading) -> int:
+    return figure.span[0] if isinstance(figure, Draft) else figure.start
+
+
+def _outside_titles(view: str, readings: list[Reading | Draft]) -> list[Reading | Draft]:
+    """The readings less those in the title of a document: 《“十四五”规划和2035年远景目标纲要》."""
+    titles = [match.span() for match in TITLE.finditer(view)]
+    titles.append((len(view) + 1, len(view) + 2))
+    outside, at = [], 0
+    for reading in readings:
+        start = _start(reading)
+        while titles[at][1] <= start:
+            at += 1
+        if titles[at][0] >= start:
+            outside.append(reading)
+    return outside
 
 
 def _draft(article: Article, reading: Reading, judge: Judge, bounds: Bounds) -> Draft | None:
@@ -92,7 +106,7 @@ def _draft(article: Article, reading: Reading, judge: Judge, bounds: Bounds) -> 
         value, low, high = (_converted(number, factor) for number in (value, low, high))
     written = _written(article, end, unit) if unit.kind == "count" else unit.canonical
     rule = f"figure.{reading.rule or kind}"
-    return Draft(reading.start, end, unit.kind, value, low, high, written, name, cue, rule)
+    return Draft(Span(reading.start, end), unit.kind, value, low, high, written, name, cue, rule)
 
 
 def _written(article: Article, end: int, unit: Unit) -> str | None:

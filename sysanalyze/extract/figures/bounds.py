@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from sysanalyze.model import Span
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sysanalyze.lexicon import Lexicons
 
 # What may stand between the bounding word and the number: 约人民币50亿元, 超过了 100家.
@@ -30,8 +32,8 @@ class Bounds:
         for entry in lexicons["bound-words"]:
             side = self._before if entry.text("side") == "before" else self._after
             side.update(dict.fromkeys(entry.forms, entry.text("bound") or "exact"))
-        self._lasts = _sizes(self._before, -1)
-        self._firsts = _sizes(self._after, 0)
+        self._lasts = sizes_by(self._before, -1)
+        self._firsts = sizes_by(self._after, 0)
         self.lasts = frozenset(self._lasts) | BETWEEN_LAST | {" "}  # what a bound can end with before a number
         self.firsts = frozenset(self._firsts) | {" "}  # and begin with behind a figure
 
@@ -70,8 +72,8 @@ class Bounds:
         return None
 
 
-def _sizes(words: dict[str, str], place: int) -> dict[str, tuple[int, ...]]:
-    """The lengths of the words, longest first, by their first or last character."""
+def sizes_by(words: Iterable[str], place: int) -> dict[str, tuple[int, ...]]:
+    """The lengths of the words, longest first, by their first (0) or last (-1) character."""
     sizes: dict[str, set[int]] = {}
     for word in words:
         sizes.setdefault(word[place], set()).add(len(word))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from sysanalyze.extract.figures.bounds import sizes_by
 from sysanalyze.model import Change
 
 if TYPE_CHECKING:
@@ -24,21 +25,23 @@ class Changes:
         self._verbs = {
             form: entry.text("direction") or "up" for entry in lexicons["change-words"] for form in entry.forms
         }
-        self._sizes = sorted({len(verb) for verb in self._verbs}, reverse=True)
-        self._lasts = frozenset(verb[-1] for verb in self._verbs)
+        self._sizes = sizes_by(self._verbs, -1)
+        self.ends = frozenset(self._sizes) | PARTICLES_LAST | {" "}  # with what a clause with such a verb can end
 
-    def verb(self, clause: str) -> tuple[int, str] | None:
-        """Length of what stands before the verb of change that ends the clause, and the verb's direction."""
-        clause = clause.rstrip(" ")
-        if clause and clause[-1] in PARTICLES_LAST:
+    def verb(self, view: str, start: int, end: int) -> tuple[int, str] | None:
+        """Where the verb of change that ends the clause begins, and the verb's direction."""
+        while end > start and view[end - 1] == " ":
+            end -= 1
+        if end > start and view[end - 1] in PARTICLES_LAST:
             for particle in PARTICLES:
-                clause = clause.removesuffix(particle)
-        if not clause or clause[-1] not in self._lasts:
+                if view.endswith(particle, start, end):
+                    end -= len(particle)
+        if end <= start:
             return None
-        for size in self._sizes:
-            direction = self._verbs.get(clause[-size:])
-            if direction is not None:
-                return len(clause) - size, direction
+        for size in self._sizes.get(view[end - 1], ()):
+            begin = end - size
+            if begin >= start and (direction := self._verbs.get(view[begin:end])) is not None:
+                return begin, direction
         return None
 
     @staticmethod

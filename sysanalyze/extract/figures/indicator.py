@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
+from sysanalyze.extract.figures.bounds import sizes_by
 from sysanalyze.extract.figures.change import Changes
 
 if TYPE_CHECKING:
@@ -13,7 +15,8 @@ if TYPE_CHECKING:
     from sysanalyze.lexicon import Lexicons
 
 REACH = 60  # code points before a figure that its noun phrase may take
-CLAUSE = frozenset("，。；：:;！!？?\n“”《》（）()】—,")
+# What parts clauses; a comma inside a number (3,128) does not.
+BREAK = re.compile(r"[，。；：:;！!？?\n“”《》（）()】—,](?!(?<=[0-9],)[0-9])")
 HARD = frozenset("。；;！!？?\n“”：:")
 SCOPE = re.compile(r"(?:这个|该|各|全|本|我)[省市县区州镇乡村国球]|[省市县区]里")
 SHARE = re.compile(r"(?:比重|比例|份额|占比)$")
@@ -22,6 +25,7 @@ NOUNS = frozenset("nabjlizgsxq")
 PARTS = frozenset(["规模", "以上", "规上", "限额", "占", "比", "占比", "人均", "亩均", "户均", "单位"])
 NEVER = frozenset(["月份", "同时", "其中", "全市", "前者", "后者"])
 SINCE_WHEN = re.compile(r"[从由][ 0-9年的上去初末底]{0,12}$")  # 森林覆盖率从2015年的57.6%
+SINCE_ENDS = frozenset("从由 0123456789年的上去初末底")  # with what that ends
 PLACED = re.compile(r"(?:稳?居|位?列|排名?|名列|保持|力争|数居|位居|跻身)[^，]{0,8}$")
 TURNS = re.compile(r"(?<=..)(?:已|将|全部|全面|基本|现场|均|都|被|联系|颁发|缓缴|上岗)")
 BRACKETS = re.compile(r"[(（][^()（）\n]{1,20}[)）]$")
@@ -47,19 +51,27 @@ class Indicators:
                     self._parts.add(form)
                 if "trail" in roles:
                     self._trails.add(form)
-        self._trail_sizes = _sizes(self._trails, -1)
+        self._trail_sizes = sizes_by(self._trails, -1)
+        self._trail_ends = frozenset(self._trail_sizes) | {" ", "、"}
 
     def set_all(self, article: Article, drafts: list[Draft]) -> None:
         """Give each figure its indicator and its change, where the text tells them."""
         view = article.view
+        breaks = [match.start() for match in BREAK.finditer(view)]
         previous: Draft | None = None
         floor = 0  # where the figure before ends
         spread: list[str] = []  # A、B分别增长x、y
         for draft in drafts:
-            start, end = draft.start, draft.end
-            if draft.cue is not None:
-                start, end = min(start, draft.cue.start), max(end, draft.cue.end)
-            low, joined = _clause(view, start, floor)
+            start, end = draft.span
+            if (cue := draft.cue) is not None:
+                start, end = min(start, cue[0]), max(end, cue[1])
+            joined, begin = False, -1
+            if floor and start - floor <= 3:  # a sign and blanks
+                bare = view[floor:start].strip(" ")
+                if bare in JOINED:
+                    joined, begin = bare not in APART, start
+            if begin < 0:
+                begin = _clause(view, breaks, start, floor)
             floor = end
             if joined and spread and previous is not None and draft.kind == previous.kind:
                 draft.indicator = spread.pop(0)
@@ -68,57 +80,65 @@ class Indicators:
                     draft.change = self._changes.stated(draft, change.direction, change.basis)
                 previous = draft
                 continue
-            clause = view[low:start]
-            self._set(article, draft, previous, (low, start, end), clause, joined=joined)
+            clause = view[begin:start]
+            stop = self._measured(view, draft, clause, begin, start, end)
+            if stop >= 0:
+                self._name(article, breaks, draft, previous, begin, stop, joined=joined)
             spread = _spread(draft) if "分别" in clause else []
             if draft.indicator is None and draft.kind in AFTER:
                 draft.indicator = _after(article, end)
             previous = draft
 
-    def _set(
+    def _measured(self, view: str, draft: Draft, clause: str, start: int, end: int, after: int) -> int:
+        """Where in the clause before the figure what it measures ends, its change set; -1 where the noun follows."""
+        last = clause[-1:]
+        if last in self._changes.ends and (verb := self._changes.verb(view, start, end)) is not None:
+            begin, direction = verb
+            before = view[start:begin]
+            draft.change = self._changes.stated(draft, direction, self._changes.basis(before))
+            return start + len(_without_comparison(before))
+        if draft.kind == "count":
+            if CJK.match(view, after) is not None:  # 8个工作专班
+                return -1
+        elif draft.kind == "rank" and (placed := PLACED.search(view, start, end)) is not None:
+            return placed.start()
+        if last in SINCE_ENDS and (since := SINCE_WHEN.search(view, max(start, end - 14), end)) is not None:
+            return since.start()
+        return end
+
+    def _name(
         self,
         article: Article,
+        breaks: list[int],
         draft: Draft,
         previous: Draft | None,
-        place: tuple[int, int, int],
-        clause: str,
+        start: int,
+        end: int,
         *,
         joined: bool,
     ) -> None:
+        """Name what the figure measures: the phrase that ends at `end`, else what the figure before it measures."""
         view = article.view
-        start, end, after = place
-        verb = self._changes.verb(clause) if clause else None
-        if verb is not None:
-            length, direction = verb
-            before = clause[:length]
-            draft.change = self._changes.stated(draft, direction, self._changes.basis(before))
-            end = start + len(_without_comparison(before))
-        elif draft.kind == "count" and view[after : after + 1].isalnum() and CJK.match(view, after):
-            return  # 8个工作专班: the noun follows
-        elif draft.kind == "rank" and (placed := PLACED.search(view, start, end)) is not None:
-            end = placed.start()
-        elif ("从" in (last := clause[-14:]) or "由" in last) and (
-            since := SINCE_WHEN.search(view, max(start, end - 14), end)
-        ) is not None:
-            end = since.start()
-        left = self._trimmed(view, start, end)
+        left = self._trimmed(view, start, end) if end > start and view[end - 1] in self._trail_ends else end
         if (
             left <= start
             and view[start - 1 : start] in CLOSING
             and (note := BRACKETS.search(view, max(0, start - 24), start))
         ):
             left = note.start()
-            start, _ = _clause(view, left, 0 if previous is None else previous.outer_end)
+            floor = 0 if previous is None else previous.outer_end
+            bare = view[floor:left].strip(" ") if floor and left - floor <= 3 else None
+            start = left if bare in JOINED else _clause(view, breaks, left, floor)
         phrase = self._phrase(article, start, left) if left - start > 1 else None  # one character names nothing
         if phrase is not None:
             draft.indicator = phrase
         elif (
             previous is not None
-            and (joined or left <= start or verb is not None)
-            and (HARD.isdisjoint(view[previous.end : draft.start]))
+            and (joined or left <= start or draft.change is not None)
+            and (HARD.isdisjoint(view[previous.span[1] : draft.span[0]]))
         ):
             draft.indicator = previous.indicator
-            if verb is not None and previous.change is None and _is_rate_of(draft, previous):
+            if draft.change is not None and previous.change is None and _is_rate_of(draft, previous):
                 previous.change = draft.change
 
     def _trimmed(self, view: str, start: int, end: int) -> int:
@@ -126,34 +146,38 @@ class Indicators:
         for _ in range(6):
             while end > start and view[end - 1] in " 、":
                 end -= 1
-            sizes = self._trail_sizes.get(view[end - 1], ()) if end > start else ()
-            size = next((n for n in sizes if end - n >= start and view[end - n : end] in self._trails), 0)
-            if not size:
+            for size in self._trail_sizes.get(view[end - 1], ()) if end > start else ():
+                if end - size >= start and view[end - size : end] in self._trails:
+                    end -= size
+                    break
+            else:
                 break
-            end -= size
         return end
 
     def _phrase(self, article: Article, start: int, end: int) -> str | None:
         """The noun phrase that ends the clause, as the document writes it."""
-        view, tokens, kinds = article.view, article.tokens, self._kinds
+        view, tokens, known = article.view, article.tokens, self._kinds.get
         starts, texts = tokens.starts, tokens.texts
-        at = tokens.at(end - 1)
-        low, after = end, min(starts[at] + len(texts[at]), end)
+        at = bisect_left(starts, end) - 1
+        low = end
+        text = texts[at][: end - starts[at]]  # the number may begin inside a token
         while at >= 0 and (begin := starts[at]) >= start:
-            belongs = kinds.get(view[begin:after])
+            belongs = known(text)
             if belongs is None:
-                belongs = self._belongs(view, begin, after, tokens.tags[at], end - after)
+                belongs = self._belongs(view, begin, low, tokens.tags[at], end - low)
             if not belongs:
                 break
-            low = after = begin
+            low = begin
             at -= 1
+            text = texts[at]
         if low == end:
             return None
-        low = self._with_verb(view, start, low, end)
+        if end - low == 2:
+            low = self._with_verb(view, start, low, end)
         phrase = article.document.text[low:end].strip(" 、和及与的")
         if not 2 <= len(phrase) <= LONGEST or CJK.search(phrase) is None:
             return None
-        return _without_owner(phrase)
+        return _without_owner(phrase) if phrase[-1] == "资" else phrase
 
     def _belongs(self, view: str, start: int, end: int, tag: str, rest: int) -> bool:
         """Whether a token may stand in the noun phrase before its `rest` code points."""
@@ -199,6 +223,7 @@ CACHED = 100_000  # tokens remembered; an archive has more
 JOINING = frozenset("、和及与")
 CLOSING = frozenset(")）")
 JOINED = frozenset(("、", "和", "及", "与", "，", ",", ""))
+APART = frozenset(("，", ",", ""))
 LONGEST = 24  # characters of an indicator
 AFTER = frozenset(("count", "quantity", "money", "percent", "duration"))
 
@@ -207,36 +232,26 @@ def _is_rate_of(rate: Draft, level: Draft) -> bool:
     return rate.kind in ("percent", "multiple") and level.kind in ("money", "quantity", "count")
 
 
-def _clause(view: str, start: int, floor: int) -> tuple[int, bool]:
-    """Where the clause before a figure begins, and whether only 、 or 和 stand between it and the figure before."""
-    low = start - REACH
-    if low <= floor:
-        low = floor
-        if floor and start - floor <= 3:  # a sign and blanks
-            bare = view[floor:start].strip(" ")
-            if bare in JOINED:
-                return start, bare not in ("，", ",", "")
-    begin = start
-    while begin > low:
-        char = view[begin - 1]
-        if char in CLAUSE and not (
-            char == "," and view[begin - 2 : begin - 1].isdigit() and view[begin : begin + 1].isdigit()
-        ):
-            break
-        begin -= 1
+def _clause(view: str, breaks: list[int], start: int, floor: int) -> int:
+    """Where the clause before a figure begins, behind the last of the `breaks` before it."""
+    at = bisect_left(breaks, start)
+    begin = breaks[at - 1] + 1 if at else 0
+    begin = max(begin, min(floor, start), start - REACH)
     while begin < start and view[begin] in " 、":
         begin += 1
-    return begin, False
+    return begin
 
 
 def _without_comparison(text: str) -> str:
     text = text.rstrip(" ")
-    for word in MODIFIERS:
-        text = text.removesuffix(word)
-    return COMPARED.sub("", text)
+    if text[-1:] in MODIFIERS_LAST:
+        for word in MODIFIERS:
+            text = text.removesuffix(word)
+    return COMPARED.sub("", text) if "比" in text or "较" in text else text
 
 
 MODIFIERS = ("名义", "实际", "分别", "略有", "年均", "平均", "累计", "环比", "同比", "再")
+MODIFIERS_LAST = frozenset(word[-1] for word in MODIFIERS)
 COMPARED = re.compile(r"(?:比|较|相比)[^，]{1,16}$")
 
 
@@ -286,10 +301,3 @@ def _after(article: Article, end: int) -> str | None:
     turn = TURNS.search(view, at, last)
     phrase = article.document.text[at : last if turn is None else turn.start()]
     return phrase if len(phrase) >= 2 else None
-
-
-def _sizes(words: set[str], place: int) -> dict[str, tuple[int, ...]]:
-    sizes: dict[str, set[int]] = {}
-    for word in words:
-        sizes.setdefault(word[place], set()).add(len(word))
-    return {char: tuple(sorted(lengths, reverse=True)) for char, lengths in sizes.items()}

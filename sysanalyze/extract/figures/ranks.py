@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sysanalyze.extract.figures.reading import Draft
 from sysanalyze.language.numerals import read
+from sysanalyze.model import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -74,4 +75,4 @@ def _rate(text: str) -> Decimal:
 
 
 def _figure(start: int, end: int, kind: str, value: Decimal, unit: str, rule: str) -> Draft:
-    return Draft(start, end, kind, value, None, None, unit, "exact", None, rule)
+    return Draft(Span(start, end), kind, value, None, None, unit, "exact", None, rule)

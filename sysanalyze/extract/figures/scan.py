@@ -13,6 +13,8 @@ from sysanalyze.language.units import Unit
 from sysanalyze.lexicon import Matcher
 
 if TYPE_CHECKING:
+    from sysanalyze.extract.figures.plain import Plain
+    from sysanalyze.extract.figures.reading import Draft
     from sysanalyze.language.units import UnitTable
     from sysanalyze.lexicon import Lexicons
 
@@ -43,19 +45,28 @@ MINUS = frozenset("-−－﹣")
 class Scanner:
     """Finds the numbers of a view and reads them."""
 
-    def __init__(self, lexicons: Lexicons, units: UnitTable) -> None:
+    def __init__(self, lexicons: Lexicons, units: UnitTable, plain: Plain) -> None:
         self._units = units
+        self._plain = plain.figure
         words = [form for entry in lexicons["number-words"] for form in entry.forms]
         self._words = Matcher(dict.fromkeys(words, 0))
         self._follow = units.firsts | JOINTS | frozenset("、和及与或分级")  # what may stand behind a number of a figure
 
-    def readings(self, view: str) -> list[Reading]:
-        """The numbers of the view in order, each with its unit where one stands there or is shared by its run."""
-        found: list[Reading] = []
+    def readings(self, view: str, text: str) -> list[Reading | Draft]:
+        """The numbers of the view in order, each with its unit where one stands there or is shared by its run.
+
+        Plain figures are drafts at once. `text` is the document's.
+        """
+        found: list[Reading | Draft] = []
         pending: list[Reading] = []  # numbers of a run whose unit is to come
         done = 0
+        plain = self._plain
         for start, end in self._numerals(view):
             if start < done:
+                continue
+            if view[start] in ASCII_DIGITS and not pending and (draft := plain(view, text, start, end)) is not None:
+                done = draft.span[1]
+                found.append(draft)
                 continue
             reading = self._single(view, start, end)
             if reading is None:
@@ -75,7 +86,8 @@ class Scanner:
                 pending.append(reading)
             elif unit is not None or reading.scale or reading.bare:
                 found.append(reading)
-        return found + pending
+        found += pending
+        return found
 
     def _single(self, view: str, start: int, end: int) -> Reading | None:
         """The number there, a range or product joined, its sign taken in."""

@@ -55,6 +55,8 @@ HEADING = re.compile(
     [ ]*([^。；\n]{4,40})[ ]*$"""
 )
 WANTED = re.compile(r"[^，。；、\n的]{0,8}(?:任务|目标)")  # 完成全年60亿元采购任务
+UNWANTED = frozenset("，。；、\n的")
+CAPACITIES = frozenset(("quantity", "count"))
 AHEAD = re.compile(r"目标|重点工作|工作安排|工作任务|工作重点|今后|下一步|下步|总体要求|工作建议|主要举措|展望")
 BEHIND = re.compile(r"回顾|总结|完成情况|执行情况|成效|进展|运行情况|取得|过去")
 PARAGRAPH = 600  # code points that a paragraph is looked over on each side of a figure
@@ -67,29 +69,41 @@ def set_stances(view: str, drafts: list[Draft]) -> None:
         return
     forecasts = [match.start() for match in FORECAST.finditer(view)]
     targets = [match.start() for match in TARGET.finditer(view)]
-    ends = [match.start() for match in ENDS.finditer(view)]
-    ends.append(len(view))
     headings = _headings(view)
-    at = f = t = 0  # how many of each stand before the figure; figures come in their order
+    wanted = "任务" in view or "目标" in view
+    f = t = 0  # how many of each stand before the figure; figures come in their order
+    foreseen = wished = -1  # where the sentence of the last of each ends
+    beyond = len(view) + PARAGRAPH + 1
+    forecasts.append(beyond)
+    targets.append(beyond)
     for draft in drafts:
-        start = draft.start
-        while ends[at] < start:
-            at += 1
-        while f < len(forecasts) and forecasts[f] < start:
-            f += 1
-        while t < len(targets) and targets[t] < start:
-            t += 1
-        sentence = ends[at - 1] if at else -1
-        if f and forecasts[f - 1] > sentence:
+        start, end = draft.span
+        if forecasts[f] < start:
+            f = bisect_left(forecasts, start, f)
+            foreseen = _sentence_end(view, forecasts[f - 1], foreseen)
+        if targets[t] < start:
+            t = bisect_left(targets, start, t)
+            wished = _sentence_end(view, targets[t - 1], wished)
+        if foreseen >= start:
             draft.stance = "forecast"
-        elif (t and targets[t - 1] > sentence) or WANTED.match(view, draft.outer_end):
-            draft.stance = "target"
-        elif _is_capacity(view, draft):
-            draft.stance = "forecast"
-        elif ((headings and _is_ahead(headings, start)) or (t and _among_targets(view, start, targets, t))) and not (
-            _is_past(view, sentence, start)
+        elif wished >= start or (
+            wanted and view[end : end + 1] not in UNWANTED and WANTED.match(view, draft.outer_end) is not None
         ):
             draft.stance = "target"
+        elif draft.kind in CAPACITIES and _is_capacity(view, start, end):
+            draft.stance = "forecast"
+        elif (
+            (headings and _is_ahead(headings, start)) or (t and _among_targets(view, start, targets, t))
+        ) and not _is_past(view, start):
+            draft.stance = "target"
+
+
+def _sentence_end(view: str, start: int, known: int) -> int:
+    """Where the sentence at `start` ends; `known` is where the one looked up before does, so that none is twice."""
+    if start < known:
+        return known
+    end = ENDS.search(view, start)
+    return len(view) if end is None else end.start()
 
 
 def _is_ahead(headings: list[tuple[int, bool]], start: int) -> bool:
@@ -110,15 +124,21 @@ def _among_targets(view: str, start: int, targets: list[int], t: int) -> bool:
     return t < len(targets) and targets[t] < start + PARAGRAPH and "\n" not in view[start : targets[t]]
 
 
-def _is_capacity(view: str, draft: Draft) -> bool:
-    if draft.kind not in ("quantity", "count"):
-        return False
-    before = view[max(0, draft.start - 8) : draft.start]
-    return "年" in before and CAPACITY.search(before) is not None and PROJECT.match(view, draft.end) is not None
+def _is_capacity(view: str, start: int, end: int) -> bool:
+    low = max(0, start - 8)
+    return (
+        view.find("年", low, start) >= 0
+        and CAPACITY.search(view, low, start) is not None
+        and PROJECT.match(view, end) is not None
+    )
 
 
-def _is_past(view: str, sentence: int, start: int) -> bool:
-    return PAST.search(view, max(sentence, start - 60, 0), start) is not None
+def _is_past(view: str, start: int) -> bool:
+    """Whether the figure's sentence says before it that it is over."""
+    low = max(start - 60, 0)
+    for end in ENDS.finditer(view, low, start):
+        low = end.start()
+    return PAST.search(view, low, start) is not None
 
 
 def _headings(view: str) -> list[tuple[int, bool]]:

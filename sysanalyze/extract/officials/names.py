@@ -69,6 +69,7 @@ class Candidate(NamedTuple):
 
 
 SCORE = attrgetter("score")
+AND = frozenset("和及与")
 
 
 def ending(page: Page, words: Words, at: int, *, posts: bool = True) -> float:
@@ -83,6 +84,8 @@ def ending(page: Page, words: Words, at: int, *, posts: bool = True) -> float:
         return SURE
     if _follower(words, text, at) or (posts and at in page.begins):
         return GOOD
+    if mark in AND and at + 1 in page.begins:
+        return GOOD  # 何永康和秘书长钱进
     if mark in words.followers:
         return FAIR
     if mark in words.weak_followers:

@@ -29,6 +29,7 @@ NUMERALS = frozenset("第一二三四五六七八九十")
 POINTING = frozenset("这该此每各")
 JUDGED = NUMERALS | POINTING  # a token that begins with one is looked at closely
 GENERATION = re.compile(r"第?[一二三四五六]代")
+GRADE = re.compile(r"[一二三四特]级")  # 平利一级公路
 # 等一批重大项目, 等19个项目: the list stands before the count.
 LISTED = re.compile(
     r"等 ?(?:一大?批|一系列|多[个项座条]|\d{1,4} ?多?[个项座条]|[一二三四五六七八九十]+[大个项座条])? ?$"
@@ -192,7 +193,7 @@ def _belongs(
     if word[0] in POINTING and tag in ("r", "x"):
         return False
     numeral = word[0] in NUMERALS
-    if numeral and (ORDINAL.match(word) or GENERATION.fullmatch(word)):
+    if numeral and (ORDINAL.match(word) or GENERATION.fullmatch(word) or GRADE.fullmatch(word)):
         return True  # 外送第二通道; given back where nothing stands before it
     if tag == "m" or word[0].isdigit() or (numeral and PHASE.fullmatch(word)):
         return _number_belongs(view, walk, word, begin, at)

@@ -1,0 +1,107 @@
+"""The commonest figures, read in one step: digits, a plain unit, and nothing around that asks for a closer look.
+
+Whatever may mean more than it says (a dash, a 多 behind the unit, a code's slash) is left to `scan` and `judge`: this
+is a short cut that finds nothing else than they do.
+"""
+
+from __future__ import annotations
+
+import string
+from typing import TYPE_CHECKING, NamedTuple
+
+from sysanalyze.extract.figures.compounds import ONWARD
+from sysanalyze.extract.figures.counts import NOT_BEFORE, SPECIAL
+from sysanalyze.extract.figures.judge import CODE_AFTER, CODE_BEFORE
+from sysanalyze.extract.figures.reading import Draft
+from sysanalyze.extract.figures.scan import JOINTS, SIGNS, SMALL_SCALES, SYMBOLS
+from sysanalyze.language.numerals import plain, read
+from sysanalyze.language.units import ONE
+from sysanalyze.model import Span
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from sysanalyze.extract.figures.bounds import Bounds
+    from sysanalyze.language.units import Unit, UnitTable
+
+ASCII_WORD = frozenset(string.ascii_letters + string.digits)
+BEFORE = CODE_BEFORE | SIGNS | SYMBOLS.keys() | ASCII_WORD | frozenset("“前")
+BEHIND = ONWARD | JOINTS | CODE_AFTER
+NOT_COUNTED = frozenset("人制之要有不")  # with what the words begin that make 人, 个 and 项 no classifiers
+PLAIN_KINDS = frozenset(("money", "percent", "points", "quantity", "multiple", "count"))
+AMBIGUOUS = frozenset(("成", "度", *SPECIAL))
+LENGTHS = frozenset(("m", "km"))
+
+
+class Shape(NamedTuple):
+    """What a unit makes of a number before it: `written` is None where the unit stands as the document writes it."""
+
+    kind: str
+    rule: str
+    written: str | None
+    factor: Decimal | None
+    unless: frozenset[str]  # what behind the unit asks for a closer look
+
+
+class Plain:
+    """Reads plain figures; made once from the units and the bounding words."""
+
+    def __init__(self, units: UnitTable, bounds: Bounds) -> None:
+        self._units = units
+        self._bounds = bounds
+        self._shapes: dict[str, Shape | None] = {}  # of the units met so far
+
+    def figure(self, view: str, text: str, start: int, end: int) -> Draft | None:
+        """The figure whose number is at `[start, end)` of the view; None where it needs a closer look."""
+        before = view[start - 1 : start]
+        if before in BEFORE or view[end - 1] in SMALL_SCALES or (view[start] == "0" and view[start + 1] != "."):
+            return None
+        found = self._units.at(view, end)
+        if found is None:
+            return None
+        stop = found[0]
+        form = view[end:stop]
+        shapes = self._shapes
+        shape = shapes[form] if form in shapes else self._shape(form, found[1])
+        if shape is None:
+            return None
+        kind, rule, written, factor, unless = shape
+        behind = view[stop : stop + 1]
+        if behind in unless:
+            return None
+        number = read(view[start:end])
+        if number is None:
+            return None
+        value, _, _, name, _, _ = number
+        if value is None or name != "exact":
+            return None
+        if factor is not None:
+            value = plain(value * factor)
+        bounds, cue = self._bounds, None
+        bound = bounds.before(view, start) if before in bounds.lasts else None
+        if bound is None and behind in bounds.firsts:
+            bound = bounds.after(view, stop)
+        if bound is not None:
+            name, cue = bound
+        return Draft(Span(start, stop), kind, value, None, None, written or text[end:stop], name, cue, rule)
+
+    def _shape(self, form: str, unit: Unit) -> Shape | None:
+        """What the unit makes; None where it is not plain or something else is written with it (元/吨)."""
+        canonical, factor, kind, surface, _ = unit
+        shape = None
+        plainly = kind in PLAIN_KINDS and canonical and surface == form and surface not in AMBIGUOUS
+        if plainly and not (kind == "quantity" and canonical in LENGTHS):
+            unless = BEHIND
+            if kind == "percent":
+                unless |= ASCII_WORD
+            elif surface in NOT_BEFORE:
+                unless |= NOT_COUNTED
+            shape = Shape(
+                kind,
+                f"figure.{kind}",
+                None if kind == "count" and canonical == surface else canonical,
+                None if factor is ONE or factor == 1 else factor,
+                unless,
+            )
+        self._shapes[form] = shape
+        return shape
