@@ -14,14 +14,14 @@ import sys
 import tempfile
 import warnings
 import zipfile
-from collections import deque
+from collections import defaultdict, deque
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
 
 from sysanalyze.analyze import Analyzer
 from sysanalyze.lexicon import load_lexicons
-from sysanalyze.model import Document, Report
+from sysanalyze.model import Document, Finding, Refusal, Report
 from sysanalyze.read.decode import decode
 from sysanalyze.render import to_json, to_yaml
 from sysanalyze.resolve import resolve
@@ -92,40 +92,42 @@ def interleaved(work: dict[str, Callable[[str], object]], texts: Sequence[str], 
 
 
 def stages(analyzer: Analyzer, texts: Sequence[str], rounds: int) -> dict[str, float]:
-    """Median seconds of each stage of the analysis over the texts, rendering included."""
+    """Median seconds of each stage over the texts, each document taken through all of them before the next."""
     taken: dict[str, list[float]] = {}
-
-    def timed(name: str, begin: float) -> float:
-        now = perf_counter()
-        taken.setdefault(name, []).append(now - begin)
-        return now
-
-    documents = [Document(id="-", text=text) for text in texts]
     for _ in range(rounds):
-        begin = perf_counter()
-        articles = [analyzer.articles(document) for document in documents]
-        begin = timed("article", begin)
-        for article in articles:
-            analyzer.segmenter(article.view)
-        begin = timed("segmentation", begin)
-        found: list[list[object]] = [[] for _ in articles]
-        for kind, extract in analyzer.extractors:
-            for article, findings in zip(articles, found, strict=True):
-                findings.extend(extract(article))
-            begin = timed(kind, begin)
-        for findings in found:
-            resolve(findings)  # type: ignore[arg-type]  # a list of findings of every kind
-        timed("resolution", begin)
-        reports = [analyzer(document) for document in documents]
-        begin = perf_counter()
-        for report in reports:
-            to_json(report)
-        begin = timed("to JSON lines", begin)
-        for report in reports:
-            to_yaml(report)
-        timed("to YAML", begin)
+        spent: defaultdict[str, float] = defaultdict(float)
+        for text in texts:
+            one_document(analyzer, Document(id="-", text=text), spent)
+        for name, value in spent.items():
+            taken.setdefault(name, []).append(value)
     medians = {name: statistics.median(values) for name, values in taken.items()}
     return {"zones": max(0.0, medians.pop("article") - medians["segmentation"]), **medians}
+
+
+def one_document(analyzer: Analyzer, document: Document, spent: defaultdict[str, float]) -> None:
+    """Add to `spent` the seconds that each stage takes with the document."""
+    begin = perf_counter()
+    article = analyzer.articles(document)
+    now = perf_counter()
+    spent["article"] += now - begin
+    analyzer.segmenter(article.view)
+    begin = perf_counter()
+    spent["segmentation"] += begin - now
+    found: list[Finding | Refusal] = []
+    for kind, extract in analyzer.extractors:
+        found.extend(extract(article))
+        now = perf_counter()
+        spent[kind] += now - begin
+        begin = now
+    resolve(found)
+    spent["resolution"] += perf_counter() - begin
+    report = analyzer(document)
+    begin = perf_counter()
+    to_json(report)
+    now = perf_counter()
+    spent["to JSON lines"] += now - begin
+    to_yaml(report)
+    spent["to YAML"] += perf_counter() - now
 
 
 def print_stages(parts: dict[str, float], chars: int) -> None:

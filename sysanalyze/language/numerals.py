@@ -108,6 +108,8 @@ ARABIC = re.compile(r"([0-9,，]+)(?:\.([0-9]+))?(个?)([余多来几]?)([万亿
 
 
 def _arabic(text: str) -> Number | None:
+    if len(text) <= MAX_POWER and text.replace(".", "", 1).isdigit():
+        return Number(Decimal(text))
     parts = ARABIC.fullmatch(text)
     if parts is None:
         return _mixed(text)

@@ -87,6 +87,11 @@ class UnitTable:
                 unit = unit._replace(canonical=f"{unit.canonical}/{PER.get(per.canonical, per.canonical)}")
         return end, unit
 
+    def is_alone(self, text: str, start: int) -> bool:
+        """Whether the character at `start` is a unit by itself, whatever follows the one behind it."""
+        alone = self._alone.get(text[start : start + 1])
+        return alone is not None and text[start + 1 : start + 2] not in alone[1]
+
     def _longest(self, text: str, start: int) -> tuple[int, Unit] | None:
         if start >= len(text):
             return None

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from sysanalyze.lexicon import Lexicons
 
 REACH = 60  # code points before a figure that its noun phrase may take
-# What parts clauses; a comma inside a number (3,128) does not.
-BREAK = re.compile(r"[，。；：:;！!？?\n“”《》（）()】—,](?!(?<=[0-9],)[0-9])")
+CLAUSE = frozenset("，。；：:;！!？?\n“”《》（）()】—,")
+CLAUSES = re.compile(r"(?:[^，。；：:;！!？?\n“”《》（）()】—,]*+[，。；：:;！!？?\n“”《》（）()】—,])*+")  # and not what is open
 HARD = frozenset("。；;！!？?\n“”：:")
 SCOPE = re.compile(r"(?:这个|该|各|全|本|我)[省市县区州镇乡村国球]|[省市县区]里")
 SHARE = re.compile(r"(?:比重|比例|份额|占比)$")
@@ -57,7 +57,6 @@ class Indicators:
     def set_all(self, article: Article, drafts: list[Draft]) -> None:
         """Give each figure its indicator and its change, where the text tells them."""
         view = article.view
-        breaks = [match.start() for match in BREAK.finditer(view)]
         previous: Draft | None = None
         floor = 0  # where the figure before ends
         spread: list[str] = []  # A、B分别增长x、y
@@ -71,7 +70,7 @@ class Indicators:
                 if bare in JOINED:
                     joined, begin = bare not in APART, start
             if begin < 0:
-                begin = _clause(view, breaks, start, floor)
+                begin = _clause(view, start, floor)
             floor = end
             if joined and spread and previous is not None and draft.kind == previous.kind:
                 draft.indicator = spread.pop(0)
@@ -83,7 +82,7 @@ class Indicators:
             clause = view[begin:start]
             stop = self._measured(view, draft, clause, begin, start, end)
             if stop >= 0:
-                self._name(article, breaks, draft, previous, begin, stop, joined=joined)
+                self._name(article, draft, previous, begin, stop, joined=joined)
             spread = _spread(draft) if "分别" in clause else []
             if draft.indicator is None and draft.kind in AFTER:
                 draft.indicator = _after(article, end)
@@ -109,7 +108,6 @@ class Indicators:
     def _name(
         self,
         article: Article,
-        breaks: list[int],
         draft: Draft,
         previous: Draft | None,
         start: int,
@@ -128,7 +126,7 @@ class Indicators:
             left = note.start()
             floor = 0 if previous is None else previous.outer_end
             bare = view[floor:left].strip(" ") if floor and left - floor <= 3 else None
-            start = left if bare in JOINED else _clause(view, breaks, left, floor)
+            start = left if bare in JOINED else _clause(view, left, floor)
         phrase = self._phrase(article, start, left) if left - start > 1 else None  # one character names nothing
         if phrase is not None:
             draft.indicator = phrase
@@ -175,7 +173,7 @@ class Indicators:
         if end - low == 2:
             low = self._with_verb(view, start, low, end)
         phrase = article.document.text[low:end].strip(" 、和及与的")
-        if not 2 <= len(phrase) <= LONGEST or CJK.search(phrase) is None:
+        if not 2 <= len(phrase) <= LONGEST or not ("一" <= phrase[0] <= "鿿" or CJK.search(phrase)):
             return None
         return _without_owner(phrase) if phrase[-1] == "资" else phrase
 
@@ -232,13 +230,28 @@ def _is_rate_of(rate: Draft, level: Draft) -> bool:
     return rate.kind in ("percent", "multiple") and level.kind in ("money", "quantity", "count")
 
 
-def _clause(view: str, breaks: list[int], start: int, floor: int) -> int:
-    """Where the clause before a figure begins, behind the last of the `breaks` before it."""
-    at = bisect_left(breaks, start)
-    begin = breaks[at - 1] + 1 if at else 0
-    begin = max(begin, min(floor, start), start - REACH)
+def _clause(view: str, start: int, floor: int) -> int:
+    """Where the clause before a figure begins, at most `REACH` before it and not before `floor`."""
+    low = start - REACH
+    if low < floor:
+        low = floor if floor < start else start
+    closed = CLAUSES.match(view, low, start)
+    begin = low if closed is None else closed.end()
+    if view[begin - 1 : begin] == "," and begin > low:
+        begin = _behind_comma(view, low, start)
     while begin < start and view[begin] in " 、":
         begin += 1
+    return begin
+
+
+def _behind_comma(view: str, low: int, start: int) -> int:
+    """Where the clause begins if a comma inside a number (3,128) does not part clauses."""
+    begin = start
+    while begin > low and (
+        (char := view[begin - 1]) not in CLAUSE
+        or (char == "," and view[begin - 2 : begin - 1].isdigit() and view[begin : begin + 1].isdigit())
+    ):
+        begin -= 1
     return begin
 
 

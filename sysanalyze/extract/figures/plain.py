@@ -30,6 +30,7 @@ BEHIND = ONWARD | JOINTS | CODE_AFTER
 NOT_COUNTED = frozenset("人制之要有不")  # with what the words begin that make 人, 个 and 项 no classifiers
 PLAIN_KINDS = frozenset(("money", "percent", "points", "quantity", "multiple", "count"))
 AMBIGUOUS = frozenset(("成", "度", *SPECIAL))
+CACHED = 50_000  # pairs remembered
 LENGTHS = frozenset(("m", "km"))
 
 
@@ -50,25 +51,26 @@ class Plain:
         self._units = units
         self._bounds = bounds
         self._shapes: dict[str, Shape | None] = {}  # of the units met so far
+        self._pairs: dict[str, Shape] = {}  # of units of one character with one behind them that changes nothing
 
     def figure(self, view: str, text: str, start: int, end: int) -> Draft | None:
         """The figure whose number is at `[start, end)` of the view; None where it needs a closer look."""
         before = view[start - 1 : start]
         if before in BEFORE or view[end - 1] in SMALL_SCALES or (view[start] == "0" and view[start + 1] != "."):
             return None
-        found = self._units.at(view, end)
-        if found is None:
-            return None
-        stop = found[0]
-        form = view[end:stop]
-        shapes = self._shapes
-        shape = shapes[form] if form in shapes else self._shape(form, found[1])
+        stop = end + 1
+        shape = self._pairs.get(view[end : end + 2])
         if shape is None:
-            return None
-        kind, rule, written, factor, unless = shape
-        behind = view[stop : stop + 1]
-        if behind in unless:
-            return None
+            found = self._units.at(view, end)
+            if found is None:
+                return None
+            stop = found[0]
+            shape = self._shape(view[end:stop], found[1])
+            if shape is None or view[stop : stop + 1] in shape.unless:
+                return None
+            if stop == end + 1 and self._units.is_alone(view, end) and len(self._pairs) < CACHED:
+                self._pairs[view[end : end + 2]] = shape
+        kind, rule, written, factor, _ = shape
         number = read(view[start:end])
         if number is None:
             return None
@@ -79,7 +81,7 @@ class Plain:
             value = plain(value * factor)
         bounds, cue = self._bounds, None
         bound = bounds.before(view, start) if before in bounds.lasts else None
-        if bound is None and behind in bounds.firsts:
+        if bound is None and view[stop : stop + 1] in bounds.firsts:
             bound = bounds.after(view, stop)
         if bound is not None:
             name, cue = bound
@@ -87,6 +89,8 @@ class Plain:
 
     def _shape(self, form: str, unit: Unit) -> Shape | None:
         """What the unit makes; None where it is not plain or something else is written with it (元/吨)."""
+        if form in self._shapes:
+            return self._shapes[form]
         canonical, factor, kind, surface, _ = unit
         shape = None
         plainly = kind in PLAIN_KINDS and canonical and surface == form and surface not in AMBIGUOUS

@@ -122,7 +122,7 @@ class Scanner:
             if end - start > MAX_LENGTH or (end - start == 1 and view[start] == "一" and following not in ONE_BEFORE):
                 continue
             if hits is None:
-                hits = [(hit.start, hit.end) for hit in self._words.longest(view)]
+                hits = [(low, high) for _, low, high in self._words.spans(view)]
                 hits.append((len(view) + 1, len(view) + 2))
             while hits[at][1] <= start:
                 at += 1
