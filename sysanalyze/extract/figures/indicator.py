@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 REACH = 60  # code points before a figure that its noun phrase may take
 CLAUSE = frozenset("，。；：:;！!？?\n“”《》（）()】—,")
-CLAUSES = re.compile(r"(?:[^，。；：:;！!？?\n“”《》（）()】—,]*+[，。；：:;！!？?\n“”《》（）()】—,])*+")  # and not what is open
+# The clauses that are closed; the one that is open, at the figure, follows.
+CLAUSES = re.compile(r"(?:[^，。；：:;！!？?\n“”《》（）()】—,]*+[，。；：:;！!？?\n“”《》（）()】—,])*+")
 HARD = frozenset("。；;！!？?\n“”：:")
 SCOPE = re.compile(r"(?:这个|该|各|全|本|我)[省市县区州镇乡村国球]|[省市县区]里")
 SHARE = re.compile(r"(?:比重|比例|份额|占比)$")
@@ -40,7 +41,8 @@ class Indicators:
         self._changes = Changes(lexicons)
         self._leads: set[str] = set()
         self._parts: set[str] = set()
-        self._kinds: dict[str, bool] = {}
+        self._kinds: dict[str, bool] = {}  # of the tokens met so far
+        self._placed: set[str] = set()  # those that their place decides
         self._trails: set[str] = set()
         for entry in lexicons["indicator-words"]:
             roles = entry.texts("roles")
@@ -180,8 +182,11 @@ class Indicators:
     def _belongs(self, view: str, start: int, end: int, tag: str, rest: int) -> bool:
         """Whether a token may stand in the noun phrase before its `rest` code points."""
         text = view[start:end]
-        kind = self._kind(text, tag)
-        if kind is not None:
+        kind = None if text in self._placed else self._kind(text, tag)
+        if kind is None:
+            if len(self._placed) < CACHED:
+                self._placed.add(text)
+        else:
             if len(self._kinds) < CACHED:
                 self._kinds[text] = kind
             return kind
@@ -234,7 +239,7 @@ def _clause(view: str, start: int, floor: int) -> int:
     """Where the clause before a figure begins, at most `REACH` before it and not before `floor`."""
     low = start - REACH
     if low < floor:
-        low = floor if floor < start else start
+        low = min(start, floor)
     closed = CLAUSES.match(view, low, start)
     begin = low if closed is None else closed.end()
     if view[begin - 1 : begin] == "," and begin > low:

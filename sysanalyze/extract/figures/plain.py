@@ -7,7 +7,7 @@ is a short cut that finds nothing else than they do.
 from __future__ import annotations
 
 import string
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from sysanalyze.extract.figures.compounds import ONWARD
 from sysanalyze.extract.figures.counts import NOT_BEFORE, SPECIAL
@@ -19,10 +19,15 @@ from sysanalyze.language.units import ONE
 from sysanalyze.model import Span
 
 if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
     from decimal import Decimal
 
     from sysanalyze.extract.figures.bounds import Bounds
     from sysanalyze.language.units import Unit, UnitTable
+
+    # What a unit makes of a number before it: the figure's kind, rule and unit (None where it is what the document
+    # writes), a factor other than one, and what behind the unit asks for a closer look. A bare tuple unpacks fastest.
+    Shape = tuple[str, str, str | None, Decimal | None, AbstractSet[str]]
 
 ASCII_WORD = frozenset(string.ascii_letters + string.digits)
 BEFORE = CODE_BEFORE | SIGNS | SYMBOLS.keys() | ASCII_WORD | frozenset("“前")
@@ -32,16 +37,6 @@ PLAIN_KINDS = frozenset(("money", "percent", "points", "quantity", "multiple", "
 AMBIGUOUS = frozenset(("成", "度", *SPECIAL))
 CACHED = 50_000  # pairs remembered
 LENGTHS = frozenset(("m", "km"))
-
-
-class Shape(NamedTuple):
-    """What a unit makes of a number before it: `written` is None where the unit stands as the document writes it."""
-
-    kind: str
-    rule: str
-    written: str | None
-    factor: Decimal | None
-    unless: frozenset[str]  # what behind the unit asks for a closer look
 
 
 class Plain:
@@ -56,25 +51,24 @@ class Plain:
     def figure(self, view: str, text: str, start: int, end: int) -> Draft | None:
         """The figure whose number is at `[start, end)` of the view; None where it needs a closer look."""
         before = view[start - 1 : start]
-        if before in BEFORE or view[end - 1] in SMALL_SCALES or (view[start] == "0" and view[start + 1] != "."):
+        if (
+            before in BEFORE
+            or view[end - 1] in SMALL_SCALES
+            or (view[start] == "0" and view[start + 1 : start + 2] != ".")
+        ):
             return None
         stop = end + 1
         shape = self._pairs.get(view[end : end + 2])
         if shape is None:
-            found = self._units.at(view, end)
-            if found is None:
+            measured = self._measured(view, end)
+            if measured is None:
                 return None
-            stop = found[0]
-            shape = self._shape(view[end:stop], found[1])
-            if shape is None or view[stop : stop + 1] in shape.unless:
-                return None
-            if stop == end + 1 and self._units.is_alone(view, end) and len(self._pairs) < CACHED:
-                self._pairs[view[end : end + 2]] = shape
+            stop, shape = measured
         kind, rule, written, factor, _ = shape
         number = read(view[start:end])
         if number is None:
             return None
-        value, _, _, name, _, _ = number
+        value, name = number.value, number.bound
         if value is None or name != "exact":
             return None
         if factor is not None:
@@ -87,12 +81,25 @@ class Plain:
             name, cue = bound
         return Draft(Span(start, stop), kind, value, None, None, written or text[end:stop], name, cue, rule)
 
+    def _measured(self, view: str, end: int) -> tuple[int, Shape] | None:
+        """Where the plain unit at `end` ends, and what it makes; None where it needs a closer look."""
+        found = self._units.at(view, end)
+        if found is None:
+            return None
+        stop = found[0]
+        shape = self._shape(view[end:stop], found[1])
+        if shape is None or view[stop : stop + 1] in shape[-1]:
+            return None
+        if stop == end + 1 and self._units.is_alone(view, end) and len(self._pairs) < CACHED:
+            self._pairs[view[end : end + 2]] = shape
+        return stop, shape
+
     def _shape(self, form: str, unit: Unit) -> Shape | None:
         """What the unit makes; None where it is not plain or something else is written with it (元/吨)."""
         if form in self._shapes:
             return self._shapes[form]
         canonical, factor, kind, surface, _ = unit
-        shape = None
+        shape: Shape | None = None
         plainly = kind in PLAIN_KINDS and canonical and surface == form and surface not in AMBIGUOUS
         if plainly and not (kind == "quantity" and canonical in LENGTHS):
             unless = BEHIND
@@ -100,7 +107,7 @@ class Plain:
                 unless |= ASCII_WORD
             elif surface in NOT_BEFORE:
                 unless |= NOT_COUNTED
-            shape = Shape(
+            shape = (
                 kind,
                 f"figure.{kind}",
                 None if kind == "count" and canonical == surface else canonical,

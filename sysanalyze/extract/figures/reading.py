@@ -78,9 +78,15 @@ class Draft:
         cue: Span | None,
         rule: str,
     ) -> None:
-        self.span, self.kind = span, kind
-        self.value, self.low, self.high, self.unit = value, low, high, unit
-        self.bound, self.cue, self.rule = bound, cue, rule
+        self.span = span
+        self.kind = kind
+        self.value = value
+        self.low = low
+        self.high = high
+        self.unit = unit
+        self.bound = bound
+        self.cue = cue
+        self.rule = rule
         self.stance = "actual"
         self.indicator = self.period = self.change = None
 

@@ -112,12 +112,13 @@ class Scanner:
         for match in NUMERAL.finditer(view):
             start, end = span = match.span()
             following = view[end : end + 1]
-            if following not in follow and view[end - 1] not in SCALED and view[start - 1 : start] not in SYMBOLS:
-                continue
-            if following in DATED and not view.startswith(YEN, end):
+            if (following not in follow and view[end - 1] not in SCALED and view[start - 1 : start] not in SYMBOLS) or (
+                following in DATED and not view.startswith(YEN, end)
+            ):
                 continue
             if view[start] in ASCII_DIGITS:
-                numerals.append(span)
+                if following != "年" or not self._is_year(view, start, end):
+                    numerals.append(span)
                 continue
             if end - start > MAX_LENGTH or (end - start == 1 and view[start] == "一" and following not in ONE_BEFORE):
                 continue
@@ -131,6 +132,17 @@ class Scanner:
             elif (found := self._outside(view, match, hits, at)) is not None:
                 numerals.append(found)
         return numerals
+
+    def _is_year(self, view: str, start: int, end: int) -> bool:
+        """Whether the four characters before 年 are plainly the name of a year, the commonest number of all: 2024年."""
+        return (
+            end - start == 4
+            and view[start : start + 2] in CENTURIES
+            and view[start:end].isdecimal()
+            and view[start - 1 : start] not in NO_YEAR
+            and view[end + 1 : end + 2] not in YEAR_GOES_ON
+            and self._units.is_alone(view, end)
+        )
 
     @staticmethod
     def _outside(view: str, match: re.Match[str], hits: list[tuple[int, int]], at: int) -> tuple[int, int] | None:
@@ -249,8 +261,11 @@ def _sign(view: str, reading: Reading) -> None:
 
 
 SIGNS = MINUS | {"负"}
+CENTURIES = frozenset(("19", "20"))
+NO_YEAR = SIGNS | frozenset("、和及与或")  # 2021、2022年
 NO_MINUS = frozenset("%)）—-～~年月日时亿万元第〕]")
 JOINTS = frozenset(" -—–―~～−‐至到×xX*✕✖＊")
+YEAR_GOES_ON = ONWARD | JOINTS | {"历"}  # 2000年历史
 
 
 def _replaced(

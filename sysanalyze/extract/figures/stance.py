@@ -50,9 +50,9 @@ PROJECT = re.compile(
     r"[^，。；、\n]{0,20}?(?:项目|工程|基地)(?![^，。；\n]{0,12}(?:投产|建成|竣工|运营|投用|并网|达产))"
 )
 HEADING = re.compile(
-    r"""(?mx) ^[ ]*
+    r"""(?mx) \n[ ]*
     (?: [一二三四五六七八九十]{1,3}、 | [（(][一二三四五六七八九十]{1,3}[）)] | 第[一二三四五六七八九十]{1,3}部分 )?
-    [ ]*([^。；\n]{4,40})[ ]*$"""
+    [ ]*([^。；\n]{4,40}+)[ ]*+$"""
 )
 WANTED = re.compile(r"[^，。；、\n的]{0,8}(?:任务|目标)")  # 完成全年60亿元采购任务
 UNWANTED = frozenset("，。；、\n的")
@@ -146,10 +146,10 @@ def _headings(view: str) -> list[tuple[int, bool]]:
     if not AHEAD.search(view):
         return []
     found = []
-    for match in HEADING.finditer(view):
+    for match in HEADING.finditer("\n" + view):
         line = match[1]
         if AHEAD.search(line):
-            found.append((match.end(), not BEHIND.search(line)))
+            found.append((match.end() - 1, not BEHIND.search(line)))
         elif BEHIND.search(line):
-            found.append((match.end(), False))
+            found.append((match.end() - 1, False))
     return found
