@@ -18,7 +18,7 @@ ONWARD = frozenset("半多余级0123456789一二两三四五六七八九")
 MORE = re.compile(r"个(多|半)(月|小时|星期|钟头)")  # 两个多月  三个半小时
 CENTS = re.compile(r"(?:([0-9一二两三四五六七八九])角)?(?:([0-9一二两三四五六七八九])分(?![之别]))?")  # 50元6角三分
 HUNDREDTHS = re.compile(r"[0-9]{1,3}(?![0-9.万亿]| ?[个多])")  # 48秒88
-# 一年多, 3公里多; not 3元多种经营 and 两年多次
+# 一年多, 3公里多, 三成多; not 3元多种经营 and 两年多次
 BEYOND = re.compile(r"[多余](?![次种个样元边数党方功能重层渠民云彩晶国头额地])")
 MEASURED = frozenset(("duration", "quantity", "multiple", "money"))
 
@@ -48,7 +48,7 @@ def extended(view: str, end: int, unit: Unit | None, number: Number, units: Unit
             value, stop = value + _cents(cents), cents.end()
         elif unit.surface == "秒" and not han and (rest := HUNDREDTHS.match(view, stop)) is not None:
             value, stop = Decimal(f"{value}.{rest[0]}"), rest.end()
-    if unit is not None and unit.kind in MEASURED and BEYOND.match(view, stop):
+    if unit is not None and (unit.kind in MEASURED or unit.surface == "成") and BEYOND.match(view, stop):
         stop, bound = stop + 1, "over"
     if view.startswith("级", stop) and (number.scale or number.bare or (unit is not None and unit.kind == "quantity")):
         return Extended(stop + 1, unit, value, "about" if bound == "exact" else bound, level=True)
