@@ -79,6 +79,8 @@ def test_decrease_is_negative() -> None:
         ("预计产能将达到38万吨。", "forecast"),
         ("建成投产后年产值可达3亿元。", "forecast"),
         ("主要预期目标是：经济增长5%。", "target"),
+        ("按照“自愿申报、确保质量”的原则，每户补助800元。", "actual"),
+        ("他说：“确保全年完成投资38亿元。”", "target"),
     ],
 )
 def test_stance(text: str, stance: str) -> None:

@@ -59,6 +59,8 @@ UNWANTED = frozenset("，。；、\n的")
 CAPACITIES = frozenset(("quantity", "count"))
 AHEAD = re.compile(r"目标|重点工作|工作安排|工作任务|工作重点|今后|下一步|下步|总体要求|工作建议|主要举措|展望")
 BEHIND = re.compile(r"回顾|总结|完成情况|执行情况|成效|进展|运行情况|取得|过去")
+CATCHWORD = 24  # code points that a quoted catchword goes on for at most
+DIGIT = re.compile(r"[0-9一二三四五六七八九十百千万亿]")
 PARAGRAPH = 600  # code points that a paragraph is looked over on each side of a figure
 PAST = re.compile(r"已经?|了|同比|比上年|比去年|累计|去年|上年")
 
@@ -68,7 +70,7 @@ def set_stances(view: str, drafts: list[Draft]) -> None:
     if not drafts:
         return
     forecasts = [match.start() for match in FORECAST.finditer(view)]
-    targets = [match.start() for match in TARGET.finditer(view)]
+    targets = [match.start() for match in TARGET.finditer(view) if not _in_catchword(view, match.end())]
     headings = _headings(view)
     wanted = "任务" in view or "目标" in view
     f = t = 0  # how many of each stand before the figure; figures come in their order
@@ -96,6 +98,12 @@ def set_stances(view: str, drafts: list[Draft]) -> None:
             (headings and _is_ahead(headings, start)) or (t and _among_targets(view, start, targets, t))
         ) and not _is_past(view, start):
             draft.stance = "target"
+
+
+def _in_catchword(view: str, at: int) -> bool:
+    """Whether a quoted phrase without a number ends behind `at`: “自愿申报、确保质量”的原则 sets no target."""
+    close = view.find("”", at, at + CATCHWORD)
+    return close >= 0 and view.find("“", at, close) < 0 and DIGIT.search(view, at, close) is None
 
 
 def _sentence_end(view: str, start: int, known: int) -> int:
