@@ -1,0 +1,132 @@
+"""`sysanalyze view`: articles with their findings highlighted, as one page."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import click
+
+from sysanalyze.cli.options import KINDS, Choice, Date, reading_options
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from sysanalyze.model import Document, Report
+
+EXAMPLES = """\b
+Examples:
+  sysanalyze view article.txt                     opens the page in the browser
+  sysanalyze view -o page.html news/*.txt         several articles with an index
+  sysanalyze view -o page.html report.yaml        a report, corrected by hand or made before
+"""
+LANGUAGES = ("zh", "en")
+# How a report begins, as YAML, JSON or JSON lines.
+REPORT = re.compile(r"""\ufeff?(?:---\s+)?(?:\[\s*)?(?:schema:\s*\d|\{\s*"schema"\s*:)""")
+
+
+@click.command(short_help="Articles with their findings highlighted, as one page.", epilog=EXAMPLES)
+@click.option("-o", "--output", type=click.Path(), metavar="PAGE.html", help='Where to write; "-" is standard output.')
+@click.option("--only", type=Choice(*KINDS, many=True), help="Look for these kinds alone, separated by commas.")
+@click.option("--date", type=Date(), help="Reference date of articles that state none.")
+@click.option("--lang", type=Choice(*LANGUAGES), help="Language of the page.  [default: the browser's]")
+@reading_options
+def view(
+    *,
+    paths: tuple[str, ...],
+    output: str | None,
+    only: tuple[str, ...] | None,
+    date: str | None,
+    lang: str | None,
+    lexicons: str | None,
+    segmenter: str,
+    encoding: str | None,
+    strict: bool,
+    quiet: bool,
+    debug: bool,
+) -> int:
+    """Show articles with their findings highlighted, as one page that needs no network.
+
+    PATH is an article or a report (YAML, JSON or JSON lines); a report's article is looked for under the name that the
+    report gives it, from here and from the report's folder. Without -o the page opens in the browser.
+    """
+    from sysanalyze.cli.articles import Run, load, sources
+
+    todo = sources(paths, "view")
+    loaded = load(lexicons)
+    from sysanalyze.analyze import Analyzer
+
+    analyzer = Analyzer(loaded, segmenter=segmenter, only=only or KINDS)
+    run = Run(encoding=encoding, strict=strict, quiet=quiet, debug=debug)
+    reports = [report for found in run(todo, reader(lambda one: analyzer(one, date=date))) for report in found]
+    if reports:
+        from sysanalyze.render.page import to_page
+
+        deliver(to_page(reports, lang=lang), output, quiet=quiet)
+    return run.exit_code
+
+
+def reader(analyze: Callable[[Document], Report]) -> Callable[[Document], list[Report]]:
+    """What makes the reports of a document: of a file of reports those, of an article its analysis."""
+
+    def reports(document: Document) -> list[Report]:
+        return list(stated(document)) if REPORT.match(document.text) else [analyze(document)]
+
+    return reports
+
+
+def stated(written: Document) -> Iterator[Report]:
+    """The reports in a file of reports, each with its article. Raises ReadError."""
+    from pathlib import Path
+
+    from sysanalyze.read import ReadError, read_file
+    from sysanalyze.render import ReportError, read_trees, report_from_tree
+
+    try:
+        for tree in read_trees(written.text):
+            about = tree.get("document")
+            name = str(about.get("id", "")) if isinstance(about, dict) else ""
+            places = [Path(name), Path(written.id).parent / name, Path(written.id).parent / Path(name).name]
+            article = next((place for place in places if place.is_file()), None)
+            if article is None:
+                raise ReadError("E_MISSING", f"its article {name!r} is neither here nor beside the report")
+            encoding = about.get("encoding") if isinstance(about, dict) else None
+            text = read_file(str(article), encoding=str(encoding) if encoding else None, strict=False).text
+            yield report_from_tree(tree, text)
+    except ReportError as problem:
+        raise ReadError("E_REPORT", str(problem)) from None
+
+
+def deliver(page: str, output: str | None, *, quiet: bool) -> None:
+    """Write the page where it is wanted, or open it in the browser."""
+    from pathlib import Path
+
+    from sysanalyze.cli.messages import say
+    from sysanalyze.cli.output import Output, OutputError
+
+    if output == "-":
+        Output().write(page)
+        return
+    if output is None:
+        import tempfile
+        import webbrowser
+
+        place = Path(tempfile.mkdtemp(prefix="sysanalyze-")) / "page.html"
+        write(place, page)
+        if not webbrowser.open(place.as_uri()):
+            raise OutputError(f"no browser could be opened; the page is {place}, -o names another place")
+        if not quiet:
+            say(str(place), "I_PAGE", "opened in the browser")
+        return
+    write(Path(output), page)
+
+
+def write(place: Path, page: str) -> None:
+    """Write the page. Raises OutputError."""
+    from sysanalyze.cli.output import OutputError
+
+    try:
+        place.write_bytes(page.encode("utf-8", "replace"))
+    except OSError as problem:
+        raise OutputError(f"{place} cannot be written: {(problem.strerror or '').lower()}") from None
