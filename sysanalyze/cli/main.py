@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from types import FrameType
 
 EXPECTED = (click.UsageError, ConfigurationError, OutputError)
-COMMANDS = ("extract", "segment", "view")
+COMMANDS = ("extract", "segment", "view", "eval", "convert")
 
 
 EXAMPLES = """\b
@@ -53,7 +53,8 @@ class Commands(click.Group):
         """The command of that name, None where there is none."""
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = getattr(import_module(f"sysanalyze.cli.{cmd_name}"), cmd_name)
+        module = import_module(f"sysanalyze.cli.{cmd_name}")
+        command: click.Command = getattr(module, cmd_name, None) or getattr(module, f"{cmd_name}_")  # eval is taken
         return command
 
     def resolve_command(

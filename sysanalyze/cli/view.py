@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 import click
@@ -10,7 +9,7 @@ import click
 from sysanalyze.cli.options import KINDS, Choice, Date, reading_options
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from pathlib import Path
 
     from sysanalyze.model import Document, Report
@@ -22,8 +21,6 @@ Examples:
   sysanalyze view -o page.html report.yaml        a report, corrected by hand or made before
 """
 LANGUAGES = ("zh", "en")
-# How a report begins, as YAML, JSON or JSON lines.
-REPORT = re.compile(r"""\ufeff?(?:---\s+)?(?:\[\s*)?(?:schema:\s*\d|\{\s*"schema"\s*:)""")
 
 
 @click.command(short_help="Articles with their findings highlighted, as one page.", epilog=EXAMPLES)
@@ -69,33 +66,12 @@ def view(
 
 def reader(analyze: Callable[[Document], Report]) -> Callable[[Document], list[Report]]:
     """What makes the reports of a document: of a file of reports those, of an article its analysis."""
+    from sysanalyze.cli.reports import REPORT, whole
 
     def reports(document: Document) -> list[Report]:
-        return list(stated(document)) if REPORT.match(document.text) else [analyze(document)]
+        return list(whole(document)) if REPORT.match(document.text) else [analyze(document)]
 
     return reports
-
-
-def stated(written: Document) -> Iterator[Report]:
-    """The reports in a file of reports, each with its article. Raises ReadError."""
-    from pathlib import Path
-
-    from sysanalyze.read import ReadError, read_file
-    from sysanalyze.render import ReportError, read_trees, report_from_tree
-
-    try:
-        for tree in read_trees(written.text):
-            about = tree.get("document")
-            name = str(about.get("id", "")) if isinstance(about, dict) else ""
-            places = [Path(name), Path(written.id).parent / name, Path(written.id).parent / Path(name).name]
-            article = next((place for place in places if place.is_file()), None)
-            if article is None:
-                raise ReadError("E_MISSING", f"its article {name!r} is neither here nor beside the report")
-            encoding = about.get("encoding") if isinstance(about, dict) else None
-            text = read_file(str(article), encoding=str(encoding) if encoding else None, strict=False).text
-            yield report_from_tree(tree, text)
-    except ReportError as problem:
-        raise ReadError("E_REPORT", str(problem)) from None
 
 
 def deliver(page: str, output: str | None, *, quiet: bool) -> None:

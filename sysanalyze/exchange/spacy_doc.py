@@ -36,7 +36,7 @@ def to_doc(annotated: Annotated, text: str) -> dict[str, Any]:
 def token_spans(text: str) -> list[tuple[int, int]]:
     r"""Each character a token, blanks as `Doc.from_json` wants them: a run is one, less the first one after a word.
 
-    >>> token_spans("总 值\\n  元")
+    >>> token_spans("总 值\n  元")
     [(0, 1), (2, 3), (3, 6), (6, 7)]
     """
     spans = []
