@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from types import FrameType
 
 EXPECTED = (click.UsageError, ConfigurationError, OutputError)
-COMMANDS = ("extract", "segment", "view", "eval", "convert", "schema")
+COMMANDS = ("extract", "segment", "view", "eval", "convert", "schema", "doctor")
 
 
 EXAMPLES = """\b
