@@ -9,6 +9,8 @@ from collections.abc import Callable
 
 import pytest
 
+collect_ignore = ["fuzz"]  # run by itself, with a package that the other tests do not need
+
 Command = Callable[..., "subprocess.CompletedProcess[bytes]"]
 
 
