@@ -1,4 +1,4 @@
-"""Build hook: checks the lexicons and compiles them into the package, so that starting costs little."""
+"""Build hook: checks the lexicons and compiles them and the catalogs of messages into the package."""
 
 from __future__ import annotations
 
@@ -6,18 +6,19 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import polib
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
-class CompileLexicons(BuildHookInterface):  # type: ignore[type-arg]
+class Compile(BuildHookInterface):  # type: ignore[type-arg]
     """Runs before a wheel or an editable install is made."""
 
     PLUGIN_NAME = "custom"
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Write `sysanalyze/compiled_lexicons.json` and put the lexicons into a wheel; a LexiconError stops the build.
+        """Write `sysanalyze/compiled_lexicons.json` and each `sysanalyze.mo`, and put the lexicons into a wheel.
 
-        An editable install finds the lexicons at the top of the checkout.
+        A LexiconError stops the build. An editable install finds the lexicons at the top of the checkout.
         """
         root = Path(self.root)
         sys.path.insert(0, str(root))
@@ -27,6 +28,8 @@ class CompileLexicons(BuildHookInterface):  # type: ignore[type-arg]
             write_compiled()
         finally:
             sys.path.pop(0)
+        for catalog in sorted((root / "sysanalyze" / "locale").glob("*/LC_MESSAGES/*.po")):
+            polib.pofile(str(catalog)).save_as_mofile(str(catalog.with_suffix(".mo")))
         if version == "standard":
             for path in sorted((root / "lexicons").glob("*.yaml")):
                 build_data["force_include"][str(path)] = f"sysanalyze/lexicons/{path.name}"

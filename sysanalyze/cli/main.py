@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 import sysanalyze
+from sysanalyze.cli.language import speak, translated, wanted
 from sysanalyze.cli.messages import (
     DONE,
     INTERRUPTED,
@@ -55,7 +56,7 @@ class Commands(click.Group):
             return None
         module = import_module(f"sysanalyze.cli.{cmd_name}")
         command: click.Command = getattr(module, cmd_name, None) or getattr(module, f"{cmd_name}_")  # eval is taken
-        return command
+        return translated(command)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -90,6 +91,8 @@ def run() -> None:
 def execute(arguments: list[str]) -> int:
     """Run one command and tell what stopped it; its exit code."""
     signal.signal(signal.SIGTERM, _terminate)
+    speak(wanted(arguments))
+    translated(cli)
     try:
         if sys.stdout is None:
             raise OutputError("standard output is closed; send it to a file or a pipe")  # noqa: TRY301

@@ -22,10 +22,14 @@ class ConfigurationError(Exception):
 
 
 def say(source: str, code: str, message: str) -> None:
-    """Write one line to standard error, whatever the names in it are made of; a closed one is no error."""
+    """Write one line to standard error, in the language in use; a closed one is no error.
+
+    Names in it may be made of anything.
+    """
+    from sysanalyze.cli.language import localized
     from sysanalyze.render.escape import printable
 
-    line = printable(f"sysanalyze: {source}: {code}: {message}") + "\n"
+    line = printable(f"sysanalyze: {source}: {code}: {localized(message)}") + "\n"
     stream = sys.stderr
     if stream is None:
         return
