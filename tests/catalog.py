@@ -57,7 +57,7 @@ def helps() -> set[str]:
             commands.extend(command.commands.values())
         texts |= {plain(command.help), plain(command.short_help), command.epilog or ""}
         texts |= {param.help for param in command.params if isinstance(param, click.Option) and param.help}
-    return texts | {"Language of help and messages.  [default: the locale's]"}
+    return texts | {*COMMANDS.values(), "Language of help and messages.  [default: the locale's]"}
 
 
 def messages() -> set[str]:

@@ -25,7 +25,7 @@ Examples:
 FORMATS = ("brat", "label-studio", "spacy", "web-annotations")
 
 
-@click.command(short_help="Reports to and from annotation formats.", epilog=EXAMPLES)
+@click.command(epilog=EXAMPLES)
 @click.option("--to", "to", type=Choice(*FORMATS), help="Write the reports in this format.")
 @click.option("--from", "from_", type=Choice(*FORMATS), help="Read this format and write reports as JSON lines.")
 @click.option(

@@ -18,7 +18,7 @@ EXTRA = re.compile(r"""extra\s*==\s*["']([^"']+)["']""")
 DEVELOPMENT = ("test", "docs")  # extras for those who change the program
 
 
-@click.command(short_help="Versions, engines, extras; what is missing and how to get it.")
+@click.command()
 @click.option(
     "--lexicons",
     type=click.Path(),

@@ -25,7 +25,7 @@ FORMATS = ("table", "json", "html")
 GOLD = ".gold.yaml"
 
 
-@click.command("eval", short_help="Precision, recall and F1 of reports against gold.", epilog=EXAMPLES)
+@click.command("eval", epilog=EXAMPLES)
 @click.option(
     "-f",
     "--format",

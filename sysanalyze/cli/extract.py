@@ -22,7 +22,7 @@ Examples:
 FORMATS = ("yaml", "json", "jsonl", "table")
 
 
-@click.command(short_help="Reports of what articles state: figures, slogans, projects, officials.", epilog=EXAMPLES)
+@click.command(epilog=EXAMPLES)
 @click.option(
     "-f",
     "--format",

@@ -11,6 +11,7 @@ import os
 import re
 from functools import cache
 from pathlib import Path
+from textwrap import dedent
 from typing import TYPE_CHECKING
 
 import sysanalyze
@@ -113,6 +114,7 @@ def translated(command: click.Command) -> click.Command:
 
 def plain(text: str | None) -> str:
     """The text as the catalog has it: without the indentation of a docstring."""
-    import inspect
-
-    return inspect.cleandoc(text) if text else ""
+    if not text:
+        return ""
+    first, _, rest = text.partition("\n")
+    return f"{first.strip()}\n{dedent(rest)}".strip()

@@ -17,7 +17,7 @@ SCHEMAS = {
 }
 
 
-@click.command(short_help="The JSON Schema (2020-12) of a report, or of a lexicon file.", epilog=EXAMPLES)
+@click.command(epilog=EXAMPLES)
 @click.argument("what", type=Choice(*SCHEMAS), default="report")
 def schema(*, what: str) -> int:
     """Print the JSON Schema (2020-12) of a report, as YAML and JSON lines have it, or of a lexicon file.

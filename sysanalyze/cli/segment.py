@@ -19,7 +19,7 @@ Examples:
 FORMATS = ("tsv", "jsonl")
 
 
-@click.command(short_help="The tokens of articles with their tags and places.", epilog=EXAMPLES)
+@click.command(epilog=EXAMPLES)
 @click.option(
     "-f",
     "--format",

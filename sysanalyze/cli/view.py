@@ -23,7 +23,7 @@ Examples:
 LANGUAGES = ("zh", "en")
 
 
-@click.command(short_help="Articles with their findings highlighted, as one page.", epilog=EXAMPLES)
+@click.command(epilog=EXAMPLES)
 @click.option("-o", "--output", type=click.Path(), metavar="PAGE.html", help='Where to write; "-" is standard output.')
 @click.option("--only", type=Choice(*KINDS, many=True), help="Look for these kinds alone, separated by commas.")
 @click.option("--date", type=Date(), help="Reference date of articles that state none.")
