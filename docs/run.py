@@ -128,7 +128,7 @@ def main() -> int:
             for block in blocks(page):
                 made, differing = as_printed(block, folder)
                 for difference in differing:
-                    print(f"{page.name}: now prints\n{difference}\n", file=sys.stderr)  # noqa: T201
+                    print(f"{page.name}: now prints\n{difference}\n", file=sys.stderr)
                 text = text.replace(f"```console\n{block}```", f"```console\n{made}```")
                 stale += len(differing)
             if write:

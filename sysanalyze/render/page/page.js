@@ -189,11 +189,11 @@ function choose(number, scroll) {
   const marks = places.get(number) || [];
   for (const mark of marks) mark.classList.add("on");
   if (scroll && marks.length) marks[0].scrollIntoView({ block: "center" });
+  details([number]); // before the list scrolls: it takes some of its height
   const at = shown.indexOf(number);
   if (at >= drawn) grow(at + 1);
   const entry = by("list").querySelector(`[data-f="${number}"]`);
   if (entry) { entry.classList.add("on"); entry.scrollIntoView({ block: "nearest" }); }
-  details([number]);
   history.replaceState(null, "", `#a${now}f${number}`);
 }
 
