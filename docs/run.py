@@ -31,9 +31,14 @@ class Step(NamedTuple):
     expected: list[str]
 
 
+def readmes() -> list[Path]:
+    """The README in its languages."""
+    return sorted(ROOT.glob("README*.md"))
+
+
 def pages() -> list[Path]:
     """The pages whose commands run, README first."""
-    return [ROOT / "README.md", ROOT / "README.zh.md", *sorted((ROOT / "docs").glob("*.md"))]
+    return [*readmes(), *sorted((ROOT / "docs").glob("*.md"))]
 
 
 def blocks(page: Path) -> list[str]:

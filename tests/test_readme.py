@@ -1,18 +1,14 @@
 """The README is true: every command in it runs and prints what it says, every command and option is in it.
 
-A ```console block holds commands after `$ ` (continued after `> `) and their output; a line `...` stands for any lines.
-The two ```sh blocks, install and tests, are run by `.ci/run` on a fresh copy.
+`docs/run.py` tells how a console block is read and run; the other pages are run by `.ci/run`. The two ```sh blocks, install and tests, are run by `.ci/run` on a fresh copy.
 """
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
 import subprocess
 import sys
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 
@@ -24,76 +20,21 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
-class Step(NamedTuple):
-    """A command and the lines that it is said to print."""
-
-    command: str
-    expected: list[str]
-
-
-def steps(block: str) -> list[Step]:
-    """The commands of a console block with their output."""
-    found: list[Step] = []
-    for line in block.splitlines():
-        if line.startswith("$ "):
-            found.append(Step(line[2:], []))
-        elif line.startswith("> ") and not found[-1].expected:
-            found[-1] = Step(f"{found[-1].command}\n{line[2:]}", [])
-        else:
-            found[-1].expected.append(line)
-    return found
-
-
-def prints(expected: list[str], output: list[str]) -> bool:
-    """Whether the lines are the output, `...` standing for any lines: each run of others at its leftmost place."""
-    runs: list[list[str]] = [[]]
-    for line in expected:
-        if line == "...":
-            runs.append([])
-        else:
-            runs[-1].append(line)
-    first, *others = runs
-    if not others:
-        return output == first
-    if output[: len(first)] != first:
-        return False
-    at = len(first)
-    for run in others[:-1]:
-        ends = (end for end in range(at + len(run), len(output) + 1) if output[end - len(run) : end] == run)
-        at = next(ends, len(output) + 1)
-    last = others[-1]
-    return len(output) - len(last) >= at and output[len(output) - len(last) :] == last
-
-
-BLOCKS = [steps(text) for language, text in BLOCK.findall(README) if language == "console"]
+PAGES: dict[str, Any] = runpy.run_path(str(ROOT / "docs" / "run.py"))
+BLOCKS = [PAGES["steps"](text) for page in PAGES["readmes"]() for text in PAGES["blocks"](page)]
 SHELL = [text for language, text in BLOCK.findall(README) if language == "sh"]
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """A folder that looks like the checkout to the commands of a block."""
-    shutil.copytree(ROOT / "samples", tmp_path / "samples")
-    (tmp_path / "benchmarks").symlink_to(ROOT / "benchmarks")
-    return tmp_path
-
-
 @pytest.mark.parametrize("block", BLOCKS, ids=range(1, len(BLOCKS) + 1))
-def test_console_block_runs_as_printed(block: list[Step], folder: Path) -> None:
-    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+def test_console_block_runs_as_printed(block: list[Any], tmp_path: Path) -> None:
+    folder = PAGES["new_folder"](tmp_path)
     for step in block:
-        run = subprocess.run(
-            ["bash", "-euo", "pipefail", "-c", step.command],
-            cwd=folder,
-            env={**os.environ, "PATH": path, "LC_ALL": "C"},
-            capture_output=True,
-            check=False,
-        )
-        assert run.returncode == 0, f"{step.command}\n{run.stderr.decode()}"
-        output = run.stdout.decode()
-        assert prints(step.expected, output.splitlines()), f"{step.command}\n{output}"
+        output = PAGES["run"](step.command, folder)
+        assert PAGES["prints"](step.expected, output), "\n".join([step.command, *output])
 
 
 def test_ellipsis_stands_for_lines_and_nothing_else() -> None:
+    prints = PAGES["prints"]
     assert prints(["a", "...", "c"], ["a", "b", "b", "c"])
     assert prints(["a", "..."], ["a"])
     assert prints(["...", "b", "c", "..."], ["a", "b", "b", "c"])

@@ -64,6 +64,7 @@ class Commands(click.Group):
             return None
         module = import_module(f"sysanalyze.cli.{cmd_name}")
         command: click.Command = getattr(module, cmd_name, None) or getattr(module, f"{cmd_name}_")  # eval is taken
+        command.short_help = COMMANDS[cmd_name]
         return translated(command)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
@@ -84,6 +85,7 @@ class Commands(click.Group):
 
 @click.group(
     cls=Commands,
+    short_help="Analyze Chinese government news.",
     epilog=EXAMPLES,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     invoke_without_command=True,
