@@ -1,14 +1,17 @@
 """The README is true: every command in it runs and prints what it says, every command and option is in it.
 
-`docs/run.py` tells how a console block is read and run; the other pages are run by `.ci/run`. The two ```sh blocks, install and tests, are run by `.ci/run` on a fresh copy.
+`docs/run.py` tells how a console block is read and run. `.ci/run` runs the other pages, and on a fresh copy the two
+```sh blocks, install and tests.
 """
 
 from __future__ import annotations
 
 import re
+import runpy
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
