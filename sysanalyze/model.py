@@ -46,6 +46,8 @@ class Document:
     text: str
     encoding: str = "utf-8"
     replaced: int = 0  # bytes that no encoding could read, each U+FFFD in the text
+    title: str | None = None  # given beside the text, by a field of its record
+    date: str | None = None  # likewise: a day, YYYY-MM-DD
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sysanalyze.article.bylines import Byline, bracketed, datelines, trailing
@@ -50,6 +51,8 @@ class ArticleMaker:
         found.hidden += [byline.span for byline in inline]
         view = paired(cut(folded, found.hidden, soft_breaks(folded, text, lines[first:last])))
         metadata = self._metadata(view, found, inline, written, date)
+        if document.title or document.date:  # what a record's own fields say goes before what its text looks like
+            metadata = replace(metadata, title=document.title or metadata.title, date=document.date or metadata.date)
         return Article(
             document=document,
             view=view,

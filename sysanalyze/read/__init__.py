@@ -1,10 +1,28 @@
-"""Files and standard input as documents: bytes taken within a limit, told from binary, decoded.
+"""Sources as documents: files, folders, archives and records; bytes taken within limits, told apart, decoded.
 
 >>> read_bytes("到位资金".encode("gb18030"), "a.txt")
-Document(id='a.txt', text='到位资金', encoding='gb18030', replaced=0)
+Document(id='a.txt', text='到位资金', encoding='gb18030', replaced=0, title=None, date=None)
 """
 
 from sysanalyze.read.decode import known_encoding
+from sysanalyze.read.inputs import WHOLE, Input, Rejected, Stretch, inputs, names_from
+from sysanalyze.read.reader import Options, Reader
 from sysanalyze.read.sources import MAX_BYTES, ReadError, loss, read_bytes, read_file, read_stream
 
-__all__ = ["MAX_BYTES", "ReadError", "known_encoding", "loss", "read_bytes", "read_file", "read_stream"]
+__all__ = [
+    "MAX_BYTES",
+    "WHOLE",
+    "Input",
+    "Options",
+    "ReadError",
+    "Reader",
+    "Rejected",
+    "Stretch",
+    "inputs",
+    "known_encoding",
+    "loss",
+    "names_from",
+    "read_bytes",
+    "read_file",
+    "read_stream",
+]

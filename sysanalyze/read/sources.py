@@ -62,20 +62,30 @@ def read_file(path: str, *, encoding: str | None = None, strict: bool = False, l
     """
     try:
         with Path(path).open("rb") as stream:
-            size = _size(stream)
+            size = file_size(stream)
             if size is not None and size > limit:
-                raise _too_large(limit)
+                raise too_large(limit)
             return read_stream(stream, path, encoding=encoding, strict=strict, limit=limit)
-    except FileNotFoundError:
-        raise ReadError("E_NOT_FOUND", "no such file; check the path") from None
-    except IsADirectoryError:
-        raise ReadError("E_FOLDER", "is a folder; name its files, or give it to 'sysanalyze batch'") from None
-    except PermissionError:
-        raise ReadError("E_PERMISSION", "may not be read; check its permissions (chmod +r)") from None
-    except ValueError:  # a NUL in the path
-        raise ReadError("E_NOT_FOUND", "is no path of a file") from None
-    except OSError as problem:
-        raise ReadError("E_READ", f"cannot be read: {(problem.strerror or str(problem)).lower()}") from None
+    except (OSError, ValueError) as problem:
+        raise system_error(problem) from None
+
+
+def system_error(problem: Exception) -> ReadError:
+    """What to tell of a file that the system does not give: an OSError, or a ValueError for a NUL in its path."""
+    if isinstance(problem, FileNotFoundError):
+        return ReadError("E_NOT_FOUND", "no such file; check the path")
+    if isinstance(problem, IsADirectoryError):
+        return ReadError("E_FOLDER", "is a folder; name its files, or give it to 'sysanalyze batch'")
+    if isinstance(problem, PermissionError):
+        return ReadError("E_PERMISSION", "may not be read; check its permissions (chmod +r)")
+    if isinstance(problem, OSError):
+        return ReadError("E_READ", f"cannot be read: {(problem.strerror or str(problem)).lower()}")
+    return ReadError("E_NOT_FOUND", "is no path of a file")
+
+
+def printable_name(path: str) -> str:
+    r"""A path as reports write it: bytes of a name that are no UTF-8 as `\udcff`."""
+    return path.encode("utf-8", "backslashreplace").decode()
 
 
 def read_stream(
@@ -89,7 +99,7 @@ def read_stream(
     """
     raw = stream.read(limit + 1)
     if len(raw) > limit:
-        raise _too_large(limit)
+        raise too_large(limit)
     return read_bytes(raw, name, encoding=encoding, strict=strict)
 
 
@@ -117,7 +127,7 @@ def read_bytes(raw: bytes, name: str, *, encoding: str | None = None, strict: bo
         raise ReadError(
             "E_ENCODING", f"{_places(replaced)} cannot be read as {used}, the first at character {at}; {HINT}"
         )
-    return Document(id=name.encode("utf-8", "backslashreplace").decode(), text=text, encoding=used, replaced=replaced)
+    return Document(id=printable_name(name), text=text, encoding=used, replaced=replaced)
 
 
 HINT = "try --encoding, or leave out --strict"
@@ -135,13 +145,14 @@ def _places(number: int) -> str:
     return "1 place" if number == 1 else f"{number} places"
 
 
-def _size(stream: BinaryIO) -> int | None:
+def file_size(stream: BinaryIO) -> int | None:
     """The size of a regular file in bytes, None for a pipe or device."""
     status = os.fstat(stream.fileno())
     return status.st_size if stat.S_ISREG(status.st_mode) else None
 
 
-def _too_large(limit: int) -> ReadError:
+def too_large(limit: int) -> ReadError:
+    """The refusal of what is larger than an article may be."""
     return ReadError(
         "E_TOO_LARGE", f"is larger than {limit // (1024 * 1024)} MB, the limit for one article; split it into articles"
     )
