@@ -6,7 +6,7 @@ import os
 import re
 import stat
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from sysanalyze.read.sources import ReadError, printable_name, system_error
 
@@ -58,7 +58,8 @@ class Rejected:
         return not self.code.startswith("W_")
 
 
-class Stretch(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stretch:
     """A run of the members or records of one input: what `Reader.stretches` makes and `Reader.documents` takes.
 
     Plain numbers, so that a plan can keep them; only for the input and options that they were made with.
