@@ -6,7 +6,8 @@ Document(id='a.txt', text='到位资金', encoding='gb18030', replaced=0, title=
 
 from sysanalyze.read.decode import known_encoding
 from sysanalyze.read.inputs import WHOLE, Input, Rejected, Stretch, inputs, names_from
-from sysanalyze.read.reader import Options, Reader
+from sysanalyze.read.options import Options
+from sysanalyze.read.reader import Reader
 from sysanalyze.read.sources import MAX_BYTES, ReadError, loss, read_bytes, read_file, read_stream
 
 __all__ = [

@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, cast
 
+from sysanalyze.read.extras import needs
 from sysanalyze.read.inputs import Input, Rejected, no_article
 from sysanalyze.read.sources import ReadError, system_error
 
@@ -60,7 +61,7 @@ def _system(url: str) -> tuple[Any, str]:
     try:
         import fsspec.core
     except ImportError:
-        raise ReadError("E_EXTRA", "needs fsspec: python -m pip install 'sysanalyze[remote]'") from None
+        raise needs("remote") from None
     try:
         system, path = fsspec.core.url_to_fs(url)
     except (ImportError, ValueError) as problem:  # no such protocol, or its library is not installed

@@ -1,0 +1,188 @@
+"""The article of a saved web page, through trafilatura (extra `html`); called in the child process alone.
+
+Scripts are not run, and nothing that a page refers to is loaded.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from sysanalyze.read.decode import decode
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+SPACES = re.compile(r"[ \t\xa0\u2002-\u200a\r\f\v]+")
+IGNORABLE = re.compile("[\u200b\ufeff\u00ad]")
+INVISIBLE = (
+    "script",
+    "style",
+    "noscript",
+    "template",
+    "iframe",
+    "form",
+    "button",
+    "select",
+    "textarea",
+    "svg",
+    "object",
+)
+BLOCKS = re.compile(
+    "address|article|aside|blockquote|body|br|center|d[dlt]|div|figure|footer|h[1-6r]|header|li|main|nav|[ou]l|p|"
+    "section|table|tr"
+)
+EDGES = ("nav", "footer", "header", "aside")  # what stands round an article
+DURATION = re.compile(r"\s*(?:\d{1,2}:)?\d{1,2}:\d{2}\s*")  # of a video: 00:02:21
+BADGE = re.compile(r"\s*(?:完整版|高清|超清|视频|直播|回放|独家|正在播放|播放)\s*")  # on a picture of a video
+DAY = re.compile(r"(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}")
+CONTROLS = re.compile(r"\s*[【\[(（]?\s*(?:字体|字号|浏览次数|阅读|打印|分享)\s*[:：].*$|\s*[【\[(（]\s*字体.*$")
+CRUMB = re.compile(r"(?:位置|首页|主页)\s*[:：>»›]|[>»›].*[>»›]")
+SITE = re.compile(r"\s*(?:[|_｜—]+|\s[-–]\s|-(?=[^-]*(?:网|政府|新闻|日报|门户|CCTV)[^-]*$))\s*")
+ABOVE = 14  # lines above the body that may hold the title and the date
+LONGEST_META = 120
+LONGEST_TITLE = 90
+TITLES = ("articletitle", "og:title", "twitter:title")
+DATES = ("pubdate", "publishdate", "article:published_time", "publishedtime", "publish_time", "og:release_date")
+SOURCES = ("contentsource", "source", "mediaid")
+
+
+class Header(NamedTuple):
+    """What a page says about its article."""
+
+    title: str
+    meta: str  # the line of date and source, as the page shows it or, where it shows none, from its head
+
+
+def page_text(raw: bytes, encoding: str | None = None) -> tuple[str, str, int]:
+    """The text of a page's article below its title and its line of date and source, a paragraph a line.
+
+    Args:
+        raw: the page.
+        encoding: found out where None; what the page itself says is not believed.
+
+    Returns:
+        The text, the encoding that the page is in, and how many places could not be read.
+    """
+    import lxml.html
+    import trafilatura
+
+    read = decode(raw, encoding)
+    source = DECLARATION.sub("", read.text).replace("\x00", "")
+    if not source.strip():
+        return "", read.encoding, read.replaced
+    parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
+    tree: Any = lxml.html.document_fromstring(source.encode("utf-8", "replace"), parser=parser)
+    _without_players(tree)
+    found = trafilatura.bare_extraction(
+        tree, include_comments=False, include_tables=True, include_links=False, deduplicate=False, with_metadata=False
+    )
+    body = _clean(getattr(found, "text", None) or "")
+    shown = list(_shown(tree))
+    if not body:
+        body = shown
+    header = _header(tree, shown, body)
+    top = [line for line in header if line and not _stands(line, body[:ABOVE])]
+    return "\n".join([*top, *body]) + ("\n" if body else ""), read.encoding, read.replaced
+
+
+def _without_players(tree: Any) -> None:  # noqa: ANN401  # lxml has no types
+    """Take out what belongs to a video player: durations and badges, which stand beside or in a headline."""
+    for element in list(tree.iter("span", "i", "em", "b", "div", "p", "label")):
+        if len(element) == 0 and element.text and (DURATION.fullmatch(element.text) or BADGE.fullmatch(element.text)):
+            element.drop_tree()
+
+
+def _clean(text: str) -> list[str]:
+    """The lines that are not blank, their blanks set right; the indent of a Chinese paragraph goes."""
+    lines = (SPACES.sub(" ", IGNORABLE.sub("", line)).strip(" \u3000") for line in re.split(r"[\n\u2028\x85]", text))
+    return [line for line in lines if line]
+
+
+def _shown(tree: Any) -> Iterator[str]:  # noqa: ANN401  # as above
+    """The lines that the page shows, but for menus and footers."""
+    pieces: list[str] = []
+    for step, element in _steps(tree):
+        if BLOCKS.fullmatch(element.tag):
+            pieces.append("\n")
+        text = element.text if step == "start" else element.tail
+        if text:
+            pieces.append(text.replace("\n", " "))
+    yield from _clean("".join(pieces))
+
+
+def _steps(tree: Any) -> Iterator[tuple[str, Any]]:  # noqa: ANN401  # as above
+    import lxml.etree
+
+    hidden = 0
+    body = tree.find("body")
+    for step, element in lxml.etree.iterwalk(tree if body is None else body, events=("start", "end")):
+        out = element.tag in INVISIBLE or element.tag in EDGES or not isinstance(element.tag, str)
+        if step == "start":
+            hidden += out
+            if not hidden:
+                yield step, element
+        else:
+            hidden -= out
+            if not hidden:
+                yield step, element
+
+
+def _header(tree: Any, shown: list[str], body: list[str]) -> Header:  # noqa: ANN401  # as above
+    """Title and date: those that the page shows above the body, else those of its head."""
+    head = _head(tree)
+    above = _above(shown, body)
+    title = next((head[name] for name in TITLES if head.get(name)), "")
+    if not title:
+        named = _clean(tree.findtext(".//title") or "")
+        title = SITE.split(named[0])[0].strip() if named else ""
+    at = next((i for i in range(len(above) - 1, -1, -1) if _is_meta(above[i])), None)
+    meta = CONTROLS.sub("", above[at]).strip() if at is not None else ""
+    if not title or (at is not None and not _stands(title, above[:at])):
+        near = [line for line in above[:at] if 4 <= len(line) <= LONGEST_TITLE and not CRUMB.search(line)] if at else []
+        heading = _clean(" ".join(tree.xpath("string((.//h1)[1])").split()))
+        title = title or (near[-1] if near else heading[0] if heading else "")
+    if not meta:
+        meta = _meta(head)
+    return Header(title[: LONGEST_TITLE * 2], meta)
+
+
+def _head(tree: Any) -> dict[str, str]:  # noqa: ANN401  # as above
+    found: dict[str, str] = {}
+    for element in tree.iter("meta"):
+        name = (element.get("name") or element.get("property") or "").strip().lower()
+        content = " ".join((element.get("content") or "").split())
+        if name and content:
+            found.setdefault(name, content)
+    return found
+
+
+def _meta(head: dict[str, str]) -> str:
+    """A line of date and source made of a page's head, for a page that shows none."""
+    date = next((head[name] for name in DATES if DAY.match(head.get(name, ""))), "")
+    source = next((head[name] for name in SOURCES if head.get(name)), "")
+    parts = [f"发布时间：{date.replace('T', ' ')[:16]}" if date else "", f"来源：{source}" if source else ""]
+    return "　".join(part for part in parts if part)
+
+
+def _above(shown: list[str], body: list[str]) -> list[str]:
+    """The lines shown above the body."""
+    if not body:
+        return []
+    first = _bare(body[0])[:40]
+    at = next((i for i, line in enumerate(shown) if _bare(line).startswith(first)), 0)
+    return shown[max(0, at - ABOVE) : at]
+
+
+def _is_meta(line: str) -> bool:
+    return len(line) <= LONGEST_META and "。" not in line and DAY.search(line) is not None
+
+
+def _stands(line: str, lines: list[str]) -> bool:
+    bare = _bare(line)
+    return any(bare in _bare(each) for each in lines)
+
+
+def _bare(line: str) -> str:
+    return re.sub(r"[\s\u3000]+", "", line)
