@@ -7,14 +7,14 @@ import sys
 from typing import TYPE_CHECKING, TypeVar
 
 from sysanalyze.cli.messages import DONE, NOTHING, PARTLY, ConfigurationError, say
-from sysanalyze.cli.output import OutputError, PipeClosed
-from sysanalyze.read import ReadError, loss, read_file, read_stream
+from sysanalyze.read import Input, Reader, ReadError, Rejected, loss, missing_extra, names_from, opened
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from sysanalyze.lexicon import Lexicons
     from sysanalyze.model import Document
+    from sysanalyze.read import Options
 
 STDIN = "-"
 MANY = 5  # articles, from which on progress is shown at a terminal
@@ -22,32 +22,41 @@ MANY = 5  # articles, from which on progress is shown at a terminal
 T = TypeVar("T")
 
 
-def sources(paths: tuple[str, ...], command: str) -> tuple[str, ...]:
+def sources(paths: tuple[str, ...], listed: str | None, command: str) -> tuple[str, ...]:
     """The sources to read; standard input where no path is given, which must not be a terminal then.
 
+    Args:
+        paths: those of the command line.
+        listed: a file that lists others, `-` for standard input.
+        command: what was called, for messages.
+
     Raises:
-        ConfigurationError: nothing to read.
+        ConfigurationError: nothing to read, or a reader that is not installed.
     """
-    if paths:
-        return paths
-    if sys.stdin is None or sys.stdin.isatty():
-        example = f"sysanalyze {command} article.txt"
-        raise ConfigurationError(command, "E_USAGE", f"no article: name a file ({example}) or pipe one in")
-    return (STDIN,)
+    if listed is not None:
+        if paths:
+            raise ConfigurationError(command, "E_USAGE", "takes paths or --files0-from, not both")
+        paths = tuple(_names(listed))
+    elif not paths:
+        if sys.stdin is None or sys.stdin.isatty():
+            example = f"sysanalyze {command} article.txt"
+            raise ConfigurationError(command, "E_USAGE", f"no article: name a file ({example}) or pipe one in")
+        return (STDIN,)
+    for path in paths:
+        if (missing := missing_extra(path)) is not None:
+            raise ConfigurationError(path, "E_EXTRA", missing)
+    return paths
 
 
-def read_source(source: str, *, encoding: str | None, strict: bool) -> Document:
-    """The document of a path, or of standard input for `-`. Raises ReadError."""
-    if source != STDIN:
-        return read_file(source, encoding=encoding, strict=strict)
-    if sys.stdin is None:
-        raise ReadError("E_READ", "standard input is closed")
+def _names(listed: str) -> Iterator[str]:
+    """The paths in a list. Raises ConfigurationError."""
     try:
-        return read_stream(sys.stdin.buffer, STDIN, encoding=encoding, strict=strict)
-    except IsADirectoryError:
-        raise ReadError("E_FOLDER", "standard input is a folder") from None
+        with opened(Input(path=listed)) as stream:
+            yield from names_from(stream)
+    except ReadError as problem:
+        raise ConfigurationError(listed, problem.code, problem.message) from None
     except OSError as problem:
-        raise ReadError("E_READ", f"cannot be read: {(problem.strerror or '').lower()}") from None
+        raise ConfigurationError(listed, "E_FILES0", f"cannot be read: {(problem.strerror or '').lower()}") from None
 
 
 def load(folder: str | None) -> Lexicons:
@@ -70,32 +79,41 @@ def load(folder: str | None) -> Lexicons:
 class Run:
     """One pass over the articles: tells what fails and counts it for the exit code."""
 
-    def __init__(self, *, encoding: str | None, strict: bool, quiet: bool, debug: bool) -> None:
-        self.encoding, self.strict, self.quiet, self.debug = encoding, strict, quiet, debug
+    def __init__(self, reading: Options, *, quiet: bool, debug: bool) -> None:
+        self.reading, self.quiet, self.debug = reading, quiet, debug
         self.done = self.failed = 0
 
     def __call__(self, paths: tuple[str, ...], work: Callable[[Document], T]) -> Iterator[T]:
         """The result of `work` for each article that could be read and worked on."""
-        for source in progress(paths, quiet=self.quiet):
-            try:
-                document = read_source(source, encoding=self.encoding, strict=self.strict)
-                if not self.quiet and (lost := loss(document)) is not None:
-                    say(source, "W_ENCODING", lost)
-                result = work(document)
-            except ReadError as problem:
-                self.failed += 1
-                say(source, problem.code, problem.message)
-            except (OutputError, PipeClosed):
+        with Reader(self.reading) as reader:
+            for source in progress(paths, quiet=self.quiet):
+                for found in reader.documents(Input(path=source)):
+                    if isinstance(found, Rejected):
+                        self._tell(found)
+                    else:
+                        yield from self._worked(found, work)
+
+    def _tell(self, rejected: Rejected) -> None:
+        """Tell what gave no article; what was passed over on purpose is no failure."""
+        self.failed += rejected.failed
+        if rejected.failed or not self.quiet:
+            say(rejected.source, rejected.code, rejected.message)
+
+    def _worked(self, document: Document, work: Callable[[Document], T]) -> Iterator[T]:
+        """The result of `work`, none where it failed."""
+        if not self.quiet and (lost := loss(document)) is not None:
+            say(document.id, "W_ENCODING", lost)
+        try:
+            result = work(document)
+        except Exception as problem:  # one article that breaks a rule must not stop the others
+            if self.debug:
                 raise
-            except Exception as problem:  # one article that breaks a rule must not stop the others
-                if self.debug:
-                    raise
-                self.failed += 1
-                what = f"{type(problem).__name__}: {problem}"
-                say(source, "E_INTERNAL", f"{what}; a defect of sysanalyze, --debug shows where")
-            else:
-                self.done += 1
-                yield result
+            self.failed += 1
+            what = f"{type(problem).__name__}: {problem}"
+            say(document.id, "E_INTERNAL", f"{what}; a defect of sysanalyze, --debug shows where")
+        else:
+            self.done += 1
+            yield result
 
     @property
     def exit_code(self) -> int:

@@ -12,12 +12,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from sysanalyze.model import Report
+    from sysanalyze.read import Options
 
 EXAMPLES = """\b
 Examples:
   sysanalyze extract article.txt
   sysanalyze extract --format jsonl news/*.txt > reports.jsonl
   sysanalyze extract --only figures --format table article.txt
+  sysanalyze extract news.csv --text-field 正文 --date-field 日期
 """
 FORMATS = ("yaml", "json", "jsonl", "table")
 
@@ -43,27 +45,28 @@ def extract(
     date: str | None,
     lexicons: str | None,
     segmenter: str,
-    encoding: str | None,
-    strict: bool,
+    files0_from: str | None,
+    reading: Options,
     quiet: bool,
     debug: bool,
 ) -> int:
     """Report what articles state: figures, slogans, projects and officials, each with its place in the text.
 
-    PATH is a text file; "-" or none at all reads standard input. Reports go to standard output, messages to standard
-    error.
+    PATH is a text, a saved web page, a PDF or DOCX with text, an archive (zip, tar, WARC), a file of records (JSON
+    lines, CSV, Parquet), any of them compressed, or a URL of an object store; "-" or none at all reads standard input.
+    Reports go to standard output, messages to standard error.
     """
     from sysanalyze.cli.articles import Run, load, sources
     from sysanalyze.cli.output import Output
 
-    todo = sources(paths, "extract")
+    todo = sources(paths, files0_from, "extract")
     output = Output()
     loaded = load(lexicons)
     from sysanalyze.analyze import Analyzer
 
     analyzer = Analyzer(loaded, segmenter=segmenter, only=only or KINDS)
     write = writer(form)
-    run = Run(encoding=encoding, strict=strict, quiet=quiet, debug=debug)
+    run = Run(reading, quiet=quiet, debug=debug)
     written = 0
     for text in run(todo, lambda document: write(analyzer(document, date=date))):
         output.write(("[\n" if not written else ",\n") + text if form == "json" else text)

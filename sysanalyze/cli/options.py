@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import wraps
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -80,8 +81,66 @@ def nearest(word: str, words: tuple[str, ...]) -> str:
     return f"; did you mean {close[0]}?" if close else ""
 
 
+def source_options(command: Callable[..., int]) -> Callable[..., int]:
+    """What says how sources are read; the command gets it as `reading`, a `sysanalyze.read.Options`."""
+
+    @wraps(command)
+    def read_as(  # each an option of the command line
+        *,
+        encoding: str | None,
+        strict: bool,
+        text_field: str,
+        date_field: str | None,
+        title_field: str | None,
+        id_field: str | None,
+        save_text: str | None,
+        **others: Any,  # noqa: ANN401  # the command's own
+    ) -> int:
+        from sysanalyze.read.options import Options
+
+        reading = Options(
+            encoding=encoding,
+            strict=strict,
+            text_field=text_field,
+            date_field=date_field,
+            title_field=title_field,
+            id_field=id_field,
+            save_text=save_text,
+        )
+        return command(reading=reading, **others)
+
+    for add in (
+        click.option(
+            "--save-text",
+            type=click.Path(),
+            metavar="DIR",
+            help="Keep the text taken out of each page, PDF and DOCX, which offsets count in.",
+        ),
+        click.option("--id-field", metavar="NAME", help="The field that names a record.  [default: FILE!NUMBER]"),
+        click.option("--title-field", metavar="NAME", help="The field of the title."),
+        click.option("--date-field", metavar="NAME", help="The field of the day of publication."),
+        click.option(
+            "--text-field",
+            metavar="NAME",
+            default="text",
+            show_default=True,
+            help="The field of the text in JSON lines, CSV and Parquet.",
+        ),
+        click.option("--strict", is_flag=True, help="An article with bytes that cannot be read fails."),
+        click.option("--encoding", type=Encoding(), help="Read the articles in this encoding.  [default: found out]"),
+        click.option(
+            "--files0-from",
+            metavar="FILE",
+            help='Read the paths in FILE, each ended by NUL (find -print0); "-" for standard input.',
+        ),
+    ):
+        read_as = add(read_as)
+    return read_as
+
+
 def reading_options(command: Callable[..., int]) -> Callable[..., int]:
-    """`PATH…`, `--encoding`, `--strict`, `--lexicons`, `--segmenter`, `--quiet`, `--debug`."""
+    """`PATH…`, how sources are read, `--lexicons`, `--segmenter`, `--quiet`, `--debug`."""
+    command = source_options(command)
     for add in (
         click.option("--debug", is_flag=True, help="Show where in the program an unexpected error arose."),
         click.option("-q", "--quiet", is_flag=True, help="No progress and no warnings; errors are still told."),
@@ -98,8 +157,6 @@ def reading_options(command: Callable[..., int]) -> Callable[..., int]:
             metavar="DIR",
             help="A folder of lexicon files; their entries add to the built-in ones or replace them.",
         ),
-        click.option("--strict", is_flag=True, help="An article with bytes that cannot be read fails."),
-        click.option("--encoding", type=Encoding(), help="Read the articles in this encoding.  [default: found out]"),
         click.argument("paths", nargs=-1, type=click.Path(), metavar="[PATH]..."),
     ):
         command = add(command)

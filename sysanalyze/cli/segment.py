@@ -9,6 +9,7 @@ import click
 from sysanalyze.cli.options import Choice, reading_options
 
 if TYPE_CHECKING:
+    from sysanalyze.read import Options
     from sysanalyze.segment import Tokens
 
 EXAMPLES = """\b
@@ -36,26 +37,27 @@ def segment(
     form: str,
     lexicons: str | None,
     segmenter: str,
-    encoding: str | None,
-    strict: bool,
+    files0_from: str | None,
+    reading: Options,
     quiet: bool,
     debug: bool,
 ) -> int:
     """Print the tokens of articles with their tags and spans, in code points.
 
-    PATH is a text file; "-" or none at all reads standard input. Tags are those of jieba's dictionary.
+    PATH is what 'sysanalyze extract' reads; "-" or none at all reads standard input. Tags are those of jieba's
+    dictionary.
     """
     from sysanalyze.cli.articles import Run, load, sources
     from sysanalyze.cli.output import Output
 
-    todo = sources(paths, "segment")
+    todo = sources(paths, files0_from, "segment")
     output = Output()
     loaded = load(lexicons)
     from sysanalyze.segment import Segmenter
 
     words = [(entry.surface, entry.text("tag") or "n") for entry in loaded["words"]]
     cut = Segmenter(segmenter, words)
-    run = Run(encoding=encoding, strict=strict, quiet=quiet, debug=debug)
+    run = Run(reading, quiet=quiet, debug=debug)
     for number, (name, tokens) in enumerate(run(todo, lambda document: (document.id, cut(document.text)))):
         if form == "tsv":
             output.write(("\n" if number else "") + to_tsv(tokens))

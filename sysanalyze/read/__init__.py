@@ -5,7 +5,9 @@ Document(id='a.txt', text='到位资金', encoding='gb18030', replaced=0, title=
 """
 
 from sysanalyze.read.decode import known_encoding
+from sysanalyze.read.extras import missing_extra
 from sysanalyze.read.inputs import WHOLE, Input, Rejected, Stretch, inputs, names_from
+from sysanalyze.read.opening import opened
 from sysanalyze.read.options import Options
 from sysanalyze.read.reader import Reader
 from sysanalyze.read.sources import MAX_BYTES, ReadError, loss, read_bytes, read_file, read_stream
@@ -22,7 +24,9 @@ __all__ = [
     "inputs",
     "known_encoding",
     "loss",
+    "missing_extra",
     "names_from",
+    "opened",
     "read_bytes",
     "read_file",
     "read_stream",
