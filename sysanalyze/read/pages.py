@@ -40,7 +40,11 @@ DAY = re.compile(r"(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}")
 CONTROLS = re.compile(r"\s*[【\[(（]?\s*(?:字体|字号|浏览次数|阅读|打印|分享)\s*[:：].*$|\s*[【\[(（]\s*字体.*$")
 CRUMB = re.compile(r"(?:位置|首页|主页)\s*[:：>»›]|[>»›].*[>»›]")
 SITE = re.compile(r"\s*(?:[|_｜—]+|\s[-–]\s|-(?=[^-]*(?:网|政府|新闻|日报|门户|CCTV)[^-]*$))\s*")
-ABOVE = 14  # lines above the body that may hold the title and the date
+LABEL = re.compile(r"[\w\s]{2,8}[:：]")  # alone in a cell, its value in the next: 生成日期：
+DATED = re.compile(r"(?:时间|日期|来源|发布|作者|编辑|记者|更新)[^，,]{0,30}$")
+ABOVE = 24  # lines above the body that may hold the title and the date
+TOP = 8  # lines of the body that may hold them
+PARAGRAPH = 20  # code points, from which on a line is one
 LONGEST_META = 120
 LONGEST_TITLE = 90
 TITLES = ("articletitle", "og:title", "twitter:title")
@@ -82,9 +86,18 @@ def page_text(raw: bytes, encoding: str | None = None) -> tuple[str, str, int]:
     shown = list(_shown(tree))
     if not body:
         body = shown
-    header = _header(tree, shown, body)
-    top = [line for line in header if line and not _stands(line, body[:ABOVE])]
-    return "\n".join([*top, *body]) + ("\n" if body else ""), read.encoding, read.replaced
+    lines = _headed(_header(tree, shown, body), body)
+    return "\n".join(lines) + ("\n" if lines else ""), read.encoding, read.replaced
+
+
+def _headed(header: Header, body: list[str]) -> list[str]:
+    """The body below its title and the line of date and source, unless it opens with them itself."""
+    top = body[:TOP]
+    title = [header.title] if header.title and not _stands(header.title, top) else []
+    meta = [header.meta] if header.meta and not _stands(header.meta, top) else []
+    bare = _bare(header.title)
+    at = next((i for i, line in enumerate(top) if bare and _bare(line).startswith(bare)), -1) + 1
+    return [*title, *body[:at], *meta, *body[at:]]
 
 
 def _without_players(tree: Any) -> None:  # noqa: ANN401  # lxml has no types
@@ -133,19 +146,21 @@ def _header(tree: Any, shown: list[str], body: list[str]) -> Header:  # noqa: AN
     """Title and date: those that the page shows above the body, else those of its head."""
     head = _head(tree)
     above = _above(shown, body)
-    title = next((head[name] for name in TITLES if head.get(name)), "")
-    if not title:
-        named = _clean(tree.findtext(".//title") or "")
-        title = SITE.split(named[0])[0].strip() if named else ""
     at = next((i for i in range(len(above) - 1, -1, -1) if _is_meta(above[i])), None)
     meta = CONTROLS.sub("", above[at]).strip() if at is not None else ""
-    if not title or (at is not None and not _stands(title, above[:at])):
-        near = [line for line in above[:at] if 4 <= len(line) <= LONGEST_TITLE and not CRUMB.search(line)] if at else []
-        heading = _clean(" ".join(tree.xpath("string((.//h1)[1])").split()))
-        title = title or (near[-1] if near else heading[0] if heading else "")
-    if not meta:
-        meta = _meta(head)
-    return Header(title[: LONGEST_TITLE * 2], meta)
+    title = next((head[name] for name in TITLES if head.get(name)), "") or _named(tree)
+    if not title and at is not None:
+        near = [line for line in above[:at] if 4 <= len(line) <= LONGEST_TITLE and not CRUMB.search(line)]
+        title = near[-1] if near else ""
+    if not title:
+        title = " ".join(_clean(" ".join(str(tree.xpath("string((.//h1)[1])")).split())))
+    return Header(title[: LONGEST_TITLE * 2], _meta(meta, head))
+
+
+def _named(tree: Any) -> str:  # noqa: ANN401  # as above
+    """The page's own name, without that of its site."""
+    named = _clean(" ".join((tree.findtext(".//title") or "").split()))
+    return SITE.split(named[0])[0].strip() if named else ""
 
 
 def _head(tree: Any) -> dict[str, str]:  # noqa: ANN401  # as above
@@ -158,25 +173,37 @@ def _head(tree: Any) -> dict[str, str]:  # noqa: ANN401  # as above
     return found
 
 
-def _meta(head: dict[str, str]) -> str:
-    """A line of date and source made of a page's head, for a page that shows none."""
+def _meta(shown: str, head: dict[str, str]) -> str:
+    """The line of date and source: what the page shows, and what its head adds to it."""
     date = next((head[name] for name in DATES if DAY.match(head.get(name, ""))), "")
     source = next((head[name] for name in SOURCES if head.get(name)), "")
-    parts = [f"发布时间：{date.replace('T', ' ')[:16]}" if date else "", f"来源：{source}" if source else ""]
+    parts = [shown or (f"发布时间：{date.replace('T', ' ')[:16]}" if date else "")]
+    if source and "来源" not in shown:
+        parts.append(f"来源：{source}")
     return "　".join(part for part in parts if part)
 
 
 def _above(shown: list[str], body: list[str]) -> list[str]:
-    """The lines shown above the body."""
-    if not body:
-        return []
-    first = _bare(body[0])[:40]
-    at = next((i for i, line in enumerate(shown) if _bare(line).startswith(first)), 0)
-    return shown[max(0, at - ABOVE) : at]
+    """The lines shown above the body's first paragraph, a label and its value in one."""
+    first = next((line for line in body[:TOP] if len(line) >= PARAGRAPH), body[0] if body else "")
+    start = _bare(first)[:PARAGRAPH]
+    at = next((i for i, line in enumerate(shown) if start and _bare(line).startswith(start)), 0)
+    joined: list[str] = []
+    for line in shown[max(0, at - ABOVE) : at]:
+        if joined and LABEL.fullmatch(joined[-1]):
+            joined[-1] += line
+        else:
+            joined.append(line)
+    return joined
 
 
 def _is_meta(line: str) -> bool:
-    return len(line) <= LONGEST_META and "。" not in line and DAY.search(line) is not None
+    """Whether a line tells when, and perhaps where and by whom, the article was published."""
+    found = DAY.search(line)
+    if found is None or len(line) > LONGEST_META or re.search(r"[。《》？！]", line):
+        return False
+    before = line[: found.start()].strip(" \u3000(（[【|")
+    return len(before) <= 12 or DATED.search(before) is not None
 
 
 def _stands(line: str, lines: list[str]) -> bool:
