@@ -7,7 +7,7 @@ import sys
 from typing import TYPE_CHECKING, cast
 
 from sysanalyze.read.extras import needs
-from sysanalyze.read.limits import Unpacked, unpacking
+from sysanalyze.read.limits import Packed, Unpacked, unpacking
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,7 +26,9 @@ def decompressed(stream: BinaryIO, kind: str, budget: Budget) -> BinaryIO:
     Raises:
         ReadError: E_EXTRA where Zstandard needs a package.
     """
-    return cast("BinaryIO", io.BufferedReader(Unpacked(_reader(stream, kind), budget), 65_536))
+    packed = Packed(stream)
+    reader = _reader(cast("BinaryIO", packed), kind)
+    return cast("BinaryIO", io.BufferedReader(Unpacked(reader, budget, packed), 65_536))
 
 
 def _reader(stream: BinaryIO, kind: str) -> Callable[[int], bytes]:

@@ -28,14 +28,20 @@ class Budget:
         self.grown = 0
         self.spent = False
 
-    def grow(self, number: int) -> None:
+    def grow(self, number: int, of_stream: int = 0, packed: int | None = None) -> None:
         """Count bytes that were unpacked.
+
+        Args:
+            number: how many.
+            of_stream: how many came of the same compressed stream, these with them.
+            packed: how many bytes of that were read for them.
 
         Raises:
             ReadError: E_BOMB.
         """
         self.grown += number
-        if self.grown > self.floor and self.grown > self.ratio * self.size:
+        spent = self.grown > self.floor and self.grown > self.ratio * self.size
+        if spent or (packed is not None and of_stream > self.floor and of_stream > self.ratio * packed):
             self.spent = True
             raise bomb(f"grows to more than {self.ratio} times its size")
 
@@ -45,16 +51,36 @@ def bomb(what: str) -> ReadError:
     return ReadError("E_BOMB", f"{what}; not read further")
 
 
+class Packed:
+    """A compressed stream, of which is counted what was read."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+        self.size = 0
+
+    def read(self, size: int = -1) -> bytes:
+        """As a file reads."""
+        chunk = self._stream.read(size)
+        self.size += len(chunk)
+        return chunk
+
+    def seekable(self) -> bool:
+        """Never, so that nothing is counted twice."""
+        return False
+
+
 class Unpacked(io.RawIOBase):
     """Unpacked bytes, each counted; what the unpacking library raises is told as ReadError.
 
     Args:
         read: gives up to that many bytes, none at the end.
         budget: what is counted.
+        packed: where they are unpacked from, where that is one stream.
     """
 
-    def __init__(self, read: Callable[[int], bytes], budget: Budget) -> None:
-        self._read, self._budget = read, budget
+    def __init__(self, read: Callable[[int], bytes], budget: Budget, packed: Packed | None = None) -> None:
+        self._read, self._budget, self._packed = read, budget, packed
+        self._grown = 0
 
     def readable(self) -> bool:
         """Always."""
@@ -64,7 +90,8 @@ class Unpacked(io.RawIOBase):
         """As the io module asks for it."""
         view = memoryview(buffer).cast("B")
         chunk = unpacking(lambda: self._read(len(view)))
-        self._budget.grow(len(chunk))
+        self._grown += len(chunk)
+        self._budget.grow(len(chunk), self._grown, self._packed.size if self._packed else None)
         view[: len(chunk)] = chunk
         return len(chunk)
 

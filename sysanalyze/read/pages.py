@@ -16,24 +16,15 @@ if TYPE_CHECKING:
 DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 SPACES = re.compile(r"[ \t\xa0\u2002-\u200a\r\f\v]+")
 IGNORABLE = re.compile("[\u200b\ufeff\u00ad]")
-INVISIBLE = (
-    "script",
-    "style",
-    "noscript",
-    "template",
-    "iframe",
-    "form",
-    "button",
-    "select",
-    "textarea",
-    "svg",
-    "object",
-)
+GONE = (
+    "script", "style", "noscript", "template", "iframe", "frame", "object", "embed", "svg", "video", "audio",
+    "button", "select", "textarea", "input", "nav", "footer", "aside",
+)  # fmt: skip
+SEARCH_FORM = 40  # code points that a form shows, up to which it is one for searching or logging in
 BLOCKS = re.compile(
     "address|article|aside|blockquote|body|br|center|d[dlt]|div|figure|footer|h[1-6r]|header|li|main|nav|[ou]l|p|"
     "section|table|tr"
 )
-EDGES = ("nav", "footer", "header", "aside")  # what stands round an article
 DURATION = re.compile(r"\s*(?:\d{1,2}:)?\d{1,2}:\d{2}\s*")  # of a video: 00:02:21
 BADGE = re.compile(r"\s*(?:完整版|高清|超清|视频|直播|回放|独家|正在播放|播放)\s*")  # on a picture of a video
 DAY = re.compile(r"(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}")
@@ -78,7 +69,7 @@ def page_text(raw: bytes, encoding: str | None = None) -> tuple[str, str, int]:
         return "", read.encoding, read.replaced
     parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
     tree: Any = lxml.html.document_fromstring(source.encode("utf-8", "replace"), parser=parser)
-    _without_players(tree)
+    _stripped(tree)
     found = trafilatura.bare_extraction(
         tree, include_comments=False, include_tables=True, include_links=False, deduplicate=False, with_metadata=False
     )
@@ -100,8 +91,17 @@ def _headed(header: Header, body: list[str]) -> list[str]:
     return [*title, *body[:at], *meta, *body[at:]]
 
 
-def _without_players(tree: Any) -> None:  # noqa: ANN401  # lxml has no types
-    """Take out what belongs to a video player: durations and badges, which stand beside or in a headline."""
+def _stripped(tree: Any) -> None:  # noqa: ANN401  # lxml has no types
+    """Take out what is no part of an article: scripts, frames, menus, search forms, and what belongs to a player.
+
+    A form is not taken out as such: whole pages stand in one (ASP.NET).
+    """
+    for element in list(tree.iter(*GONE)):
+        if element.getparent() is not None:
+            element.drop_tree()
+    for form in list(tree.iter("form")):
+        if len(_bare(form.text_content())) <= SEARCH_FORM and form.getparent() is not None:
+            form.drop_tree()
     for element in list(tree.iter("span", "i", "em", "b", "div", "p", "label")):
         if len(element) == 0 and element.text and (DURATION.fullmatch(element.text) or BADGE.fullmatch(element.text)):
             element.drop_tree()
@@ -114,7 +114,7 @@ def _clean(text: str) -> list[str]:
 
 
 def _shown(tree: Any) -> Iterator[str]:  # noqa: ANN401  # as above
-    """The lines that the page shows, but for menus and footers."""
+    """The lines that the page shows."""
     pieces: list[str] = []
     for step, element in _steps(tree):
         if BLOCKS.fullmatch(element.tag):
@@ -128,18 +128,10 @@ def _shown(tree: Any) -> Iterator[str]:  # noqa: ANN401  # as above
 def _steps(tree: Any) -> Iterator[tuple[str, Any]]:  # noqa: ANN401  # as above
     import lxml.etree
 
-    hidden = 0
     body = tree.find("body")
     for step, element in lxml.etree.iterwalk(tree if body is None else body, events=("start", "end")):
-        out = element.tag in INVISIBLE or element.tag in EDGES or not isinstance(element.tag, str)
-        if step == "start":
-            hidden += out
-            if not hidden:
-                yield step, element
-        else:
-            hidden -= out
-            if not hidden:
-                yield step, element
+        if isinstance(element.tag, str):
+            yield step, element
 
 
 def _header(tree: Any, shown: list[str], body: list[str]) -> Header:  # noqa: ANN401  # as above
