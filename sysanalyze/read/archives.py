@@ -223,13 +223,16 @@ def encrypted(member: str) -> Rejected:
 
 
 def office_file(stream: BinaryIO) -> str | None:
-    """`docx`, or what other file of an office a zip archive is; None where it is an archive."""
+    """`docx`, or what other file of an office a zip archive is; None where it is an archive. Raises ReadError."""
     import zipfile
 
     try:
         with zipfile.ZipFile(stream) as archive:
             names = set(archive.namelist())
     except (zipfile.BadZipFile, NotImplementedError, ValueError, EOFError):
+        stream.seek(0)
+        if b"[Content_Types].xml" in stream.read(200):  # the first part of most
+            raise truncated() from None
         return None
     for part, what in OFFICE:
         if part in names:

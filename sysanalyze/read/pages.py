@@ -33,6 +33,7 @@ CRUMB = re.compile(r"(?:位置|首页|主页)\s*[:：>»›]|[>»›].*[>»›]"
 SITE = re.compile(r"\s*(?:[|_｜—]+|\s[-–]\s|-(?=[^-]*(?:网|政府|新闻|日报|门户|CCTV)[^-]*$))\s*")
 LABEL = re.compile(r"[\w\s]{2,8}[:：]")  # alone in a cell, its value in the next: 生成日期：
 DATED = re.compile(r"(?:时间|日期|来源|发布|作者|编辑|记者|更新)[^，,]{0,30}$")
+SHORTEST = "30"  # code points of an article; trafilatura's 250 is made for alphabets
 ABOVE = 24  # lines above the body that may hold the title and the date
 TOP = 8  # lines of the body that may hold them
 PARAGRAPH = 20  # code points, from which on a line is one
@@ -62,6 +63,7 @@ def page_text(raw: bytes, encoding: str | None = None) -> tuple[str, str, int]:
     """
     import lxml.html
     import trafilatura
+    from trafilatura.settings import use_config
 
     read = decode(raw, encoding)
     source = DECLARATION.sub("", read.text).replace("\x00", "")
@@ -70,8 +72,10 @@ def page_text(raw: bytes, encoding: str | None = None) -> tuple[str, str, int]:
     parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
     tree: Any = lxml.html.document_fromstring(source.encode("utf-8", "replace"), parser=parser)
     _stripped(tree)
+    settings = use_config()
+    settings.set("DEFAULT", "MIN_EXTRACTED_SIZE", SHORTEST)
     found = trafilatura.bare_extraction(
-        tree, include_comments=False, include_tables=True, include_links=False, deduplicate=False, with_metadata=False
+        tree, include_comments=False, include_tables=True, deduplicate=False, with_metadata=False, config=settings
     )
     body = _clean(getattr(found, "text", None) or "")
     shown = list(_shown(tree))
@@ -83,12 +87,13 @@ def page_text(raw: bytes, encoding: str | None = None) -> tuple[str, str, int]:
 
 def _headed(header: Header, body: list[str]) -> list[str]:
     """The body below its title and the line of date and source, unless it opens with them itself."""
-    top = body[:TOP]
-    title = [header.title] if header.title and not _stands(header.title, top) else []
-    meta = [header.meta] if header.meta and not _stands(header.meta, top) else []
     bare = _bare(header.title)
-    at = next((i for i, line in enumerate(top) if bare and _bare(line).startswith(bare)), -1) + 1
-    return [*title, *body[:at], *meta, *body[at:]]
+    at = next((i for i, line in enumerate(body[:TOP]) if bare and _bare(line).startswith(bare)), -1)
+    before = [line for line in body[: max(0, at)] if "。" in line or _is_meta(line)]  # else it is a breadcrumb
+    title = [header.title] if header.title and not _stands(header.title, body[:TOP]) else []
+    meta = [header.meta] if header.meta and not _stands(header.meta, body[:TOP]) else []
+    lines = [*title, *before, *body[max(0, at) : at + 1], *meta, *body[at + 1 :]]
+    return [CONTROLS.sub("", line) if i < TOP and _is_meta(line) else line for i, line in enumerate(lines)]
 
 
 def _stripped(tree: Any) -> None:  # noqa: ANN401  # lxml has no types
@@ -108,8 +113,8 @@ def _stripped(tree: Any) -> None:  # noqa: ANN401  # lxml has no types
 
 
 def _clean(text: str) -> list[str]:
-    """The lines that are not blank, their blanks set right; the indent of a Chinese paragraph goes."""
-    lines = (SPACES.sub(" ", IGNORABLE.sub("", line)).strip(" \u3000") for line in re.split(r"[\n\u2028\x85]", text))
+    """The lines that are not blank, without indents and the edges of tables, their blanks set right."""
+    lines = (SPACES.sub(" ", IGNORABLE.sub("", line)).strip(" |\u3000") for line in re.split(r"[\n\u2028\x85]", text))
     return [line for line in lines if line]
 
 
