@@ -105,6 +105,8 @@ class Run:
             say(document.id, "W_ENCODING", lost)
         try:
             result = work(document)
+        except ReadError as problem:
+            self._tell(Rejected(source=document.id, code=problem.code, message=problem.message))
         except Exception as problem:  # one article that breaks a rule must not stop the others
             if self.debug:
                 raise

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sysanalyze.model import Document, Report
+    from sysanalyze.read import Options
 
 EXAMPLES = """\b
 Examples:
@@ -38,8 +39,8 @@ def view(
     lang: str | None,
     lexicons: str | None,
     segmenter: str,
-    encoding: str | None,
-    strict: bool,
+    files0_from: str | None,
+    reading: Options,
     quiet: bool,
     debug: bool,
 ) -> int:
@@ -50,12 +51,16 @@ def view(
     """
     from sysanalyze.cli.articles import Run, load, sources
 
-    todo = sources(paths, "view")
+    todo = sources(paths, files0_from, "view")
     loaded = load(lexicons)
     from sysanalyze.analyze import Analyzer
 
     analyzer = Analyzer(loaded, segmenter=segmenter, only=only or KINDS)
-    run = Run(encoding=encoding, strict=strict, quiet=quiet, debug=debug)
+    from dataclasses import replace
+
+    from sysanalyze.cli.reports import REPORT
+
+    run = Run(replace(reading, whole=REPORT), quiet=quiet, debug=debug)
     reports = [report for found in run(todo, reader(lambda one: analyzer(one, date=date))) for report in found]
     if reports:
         from sysanalyze.render.page import to_page

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from sysanalyze.read.sources import MAX_BYTES
+
+if TYPE_CHECKING:
+    import re
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,6 +21,7 @@ class Options:
     date_field: str | None = None
     title_field: str | None = None
     id_field: str | None = None
+    whole: re.Pattern[str] | None = None  # how a text begins that is taken whole, though it be JSON lines
     save_text: str | None = None  # folder for the texts taken out of pages, PDF and DOCX
     limit: int = MAX_BYTES  # bytes of one document
     nested: int = 256 * 1024 * 1024  # bytes of an archive within another, which is held in memory

@@ -106,6 +106,8 @@ class Reader:
         """The documents in some bytes. Raises ReadError."""
         options = self.options
         kind = kind_of(flow.head, flow.name)
+        if kind == "jsonl" and options.whole is not None and options.whole.match(flow.head.decode(errors="replace")):
+            kind = "text"
         if kind == "text":
             if flow.path is not None and flow.budget.known and flow.budget.size > options.limit:
                 raise too_large(options.limit)
