@@ -167,6 +167,13 @@ def test_parquet(parquet: Path) -> None:
     ]
 
 
+def test_a_row_that_takes_more_than_little_memory(tmp_path: Path) -> None:
+    path = tmp_path / "a.parquet"
+    query = f"COPY (SELECT repeat('到', 12000000) || i AS text FROM range(4) t(i)) TO '{path}' (FORMAT parquet)"  # noqa: S608
+    duckdb.execute(query)
+    assert [len(each.text) for each in read(path) if isinstance(each, Document)] == [12_000_001] * 4
+
+
 def test_a_broken_parquet_file(tmp_path: Path, parquet: Path) -> None:
     path = tmp_path / "b.parquet"
     path.write_bytes(parquet.read_bytes()[:-40])

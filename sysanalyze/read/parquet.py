@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 ROWS = 256  # fetched at once
 TEXTS = ("VARCHAR", "JSON")
+MEMORY = ("128MB", "2048MB")
 PATTERNS = "*?["  # of DuckDB's own matching of file names
 
 
@@ -39,31 +40,44 @@ def parquet_documents(
     options = records.options
     given = (options.text_field, options.date_field, options.title_field, options.id_field)
     wanted = list(dict.fromkeys(name for name in given if name is not None))
-    database = _database(path)
-    try:
-        types = _columns(database, path)
-        for name in wanted:
-            if name not in types:
-                raise no_field(name, types)
-        if types[options.text_field] not in TEXTS:
-            raise ReadError("E_FIELD", f"its column {options.text_field!r} holds {types[options.text_field]}, no text")
-        names = ", ".join(_text_of(name, types[name]) for name in wanted)
-        rows = "" if count is None else f" LIMIT {count}"
-        query = f"SELECT {names} FROM read_parquet(?){rows} OFFSET {first}"  # noqa: S608  # names are quoted
-        found = _run(database, query, _pattern(path))
-        number = first
-        while batch := _fetched(found):
-            for row in batch:
-                number += 1
-                place = f"{source}!{number}"
-                try:
-                    if row[0] is not None and len(row[0]) > options.limit:
-                        raise too_large(options.limit)
-                    yield from records.document(dict(zip(wanted, row, strict=True)), place)
-                except ReadError as problem:
-                    yield Rejected(source=place, code=problem.code, message=problem.message)
-    finally:
-        database.close()
+    number = first
+    for row in _rows(path, wanted, first, count):
+        number += 1
+        place = f"{source}!{number}"
+        try:
+            if row[0] is not None and len(row[0]) > options.limit:
+                raise too_large(options.limit)
+            yield from records.document(dict(zip(wanted, row, strict=True)), place)
+        except ReadError as problem:
+            yield Rejected(source=place, code=problem.code, message=problem.message)
+
+
+def _rows(path: str, wanted: list[str], first: int, count: int | None) -> Iterator[tuple[Any, ...]]:
+    """The rows, with little memory first, and where one asks for more than that, with more from there on."""
+    read = 0
+    for memory in MEMORY:
+        database = _database(path, memory)
+        try:
+            types = _columns(database, path)
+            for name in wanted:
+                if name not in types:
+                    raise no_field(name, types)
+            if types[wanted[0]] not in TEXTS:
+                raise ReadError("E_FIELD", f"its column {wanted[0]!r} holds {types[wanted[0]]}, no text")
+            names = ", ".join(_text_of(name, types[name]) for name in wanted)
+            left = "" if count is None else f" LIMIT {count - read}"
+            query = f"SELECT {names} FROM read_parquet(?){left} OFFSET {first + read}"  # noqa: S608  # names are quoted
+            found = _run(database, query, _pattern(path))
+            while batch := _fetched(found):
+                read += len(batch)
+                yield from batch
+        except MemoryError:
+            continue
+        else:
+            return
+        finally:
+            database.close()
+    raise too_large(int(MEMORY[-1].removesuffix("MB")) << 20)
 
 
 def parquet_sizes(path: str, field: str) -> Iterator[tuple[int, int]]:
@@ -81,14 +95,14 @@ def parquet_sizes(path: str, field: str) -> Iterator[tuple[int, int]]:
         yield int(rows), int(size or 0)
 
 
-def _database(path: str) -> Any:  # noqa: ANN401  # has no complete types
+def _database(path: str, memory: str = MEMORY[-1]) -> Any:  # noqa: ANN401  # has no complete types
     try:
         import duckdb
     except ImportError:
         raise needs("parquet") from None
     settings: dict[str, Any] = {
         "threads": 1,
-        "memory_limit": "1GB",
+        "memory_limit": memory,  # what it reads it keeps, up to this
         "autoinstall_known_extensions": False,  # no network
         "temp_directory": "",
     }
@@ -111,6 +125,8 @@ def _run(database: Any, query: str, *values: str) -> Any:  # noqa: ANN401  # as 
 
     try:
         return database.execute(query, list(values))
+    except duckdb.OutOfMemoryException:
+        raise MemoryError from None
     except duckdb.Error as problem:
         raise _told(problem) from None
 
@@ -120,6 +136,8 @@ def _fetched(found: Any) -> list[tuple[Any, ...]]:  # noqa: ANN401  # as above
 
     try:
         rows: list[tuple[Any, ...]] = found.fetchmany(ROWS)
+    except duckdb.OutOfMemoryException:
+        raise MemoryError from None
     except duckdb.Error as problem:
         raise _told(problem) from None
     return rows
