@@ -60,6 +60,17 @@ def test_json_lines(tmp_path: Path) -> None:
     assert [each.replaced for each in found if isinstance(each, Document)] == [0, 0, 1, 1]
 
 
+@pytest.mark.parametrize("indent", [None, 2])
+def test_a_json_file_that_is_one_list(indent: int | None, tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    path.write_text(json.dumps([{"text": TEXT}, 5, {"text": "a"}], indent=indent))
+    assert told(read(path), path) == [("!1", TEXT), ("!2", "E_JSON"), ("!3", "a")]
+    path.write_text(json.dumps({"text": TEXT}, indent=indent))
+    assert told(read(path), path) == [("!1", TEXT)]
+    path.write_text(json.dumps([{"text": TEXT}], indent=indent)[:-1])
+    assert told(read(path), path) == [("", "E_JSON")]
+
+
 def test_fields_of_a_record(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
     records = [

@@ -28,11 +28,12 @@ PAGE_NAME = re.compile(r"\.(?:[sx]?html?|aspx?|jsp|php)$", re.IGNORECASE)
 JSON_NAME = re.compile(r"\.(?:jsonl|ndjson|jl|json)$", re.IGNORECASE)
 TABLE_NAME = re.compile(r"\.(?:csv|tsv)$", re.IGNORECASE)
 RECORD = re.compile(rb"\s*\{\s*\"")
+ONE_VALUE = re.compile(rb"\s*(?:\[|\{[ \t]*\r?\n)")  # a list over the whole file, or an object over several lines
 MARKS = re.compile(rb"^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)")
 
 
 def kind_of(head: bytes, name: str) -> str:
-    """One of `text html pdf zip tar gz bz2 xz zst warc parquet ole jsonl csv`.
+    """One of `text html pdf zip tar gz bz2 xz zst warc parquet ole json jsonl csv`.
 
     A name that ends in .txt says that the file is a text: an archive or PDF under such a name is refused later on as
     binary, not opened. A page is a page under any name.
@@ -60,7 +61,7 @@ def kind_of(head: bytes, name: str) -> str:
     if PAGE_NAME.search(lower) and TAG.search(bare):
         return "html"
     if JSON_NAME.search(lower):
-        return "jsonl"
+        return "json" if lower.endswith(".json") and ONE_VALUE.match(bare) else "jsonl"
     if TABLE_NAME.search(lower):
         return "csv"
     return "jsonl" if RECORD.match(bare) and not lower.rpartition("/")[2].count(".") else "text"

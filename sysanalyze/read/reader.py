@@ -106,7 +106,11 @@ class Reader:
         """The documents in some bytes. Raises ReadError."""
         options = self.options
         kind = kind_of(flow.head, flow.name)
-        if kind == "jsonl" and options.whole is not None and options.whole.match(flow.head.decode(errors="replace")):
+        if (
+            kind in ("json", "jsonl")
+            and options.whole is not None
+            and options.whole.match(flow.head.decode(errors="replace"))
+        ):
             kind = "text"
         if kind == "text":
             if flow.path is not None and flow.budget.known and flow.budget.size > options.limit:
@@ -116,7 +120,7 @@ class Reader:
             yield self._parsed(kind, flow.whole(options.limit), flow.id)
         elif kind == "ole":
             raise _refused_ole(flow.whole(options.limit))
-        elif kind in ("jsonl", "csv"):
+        elif kind in ("json", "jsonl", "csv"):
             yield from self._records(kind, flow)
         elif kind == "parquet":
             yield from self._parquet(flow)
@@ -156,8 +160,11 @@ class Reader:
 
     def _records(self, kind: str, flow: _Flow) -> Iterator[Document | Rejected]:
         from sysanalyze.read.records import Records
-        from sysanalyze.read.tables import csv_documents, csv_header, is_utf16, json_documents
+        from sysanalyze.read.tables import csv_documents, csv_header, is_utf16, json_documents, list_documents
 
+        if kind == "json":
+            yield from list_documents(flow.whole(self.options.limit), flow.id, Records(self.options, self._ids))
+            return
         if is_utf16(flow.head):
             raise ReadError("E_ENCODING", "holds records in UTF-16; convert it first (iconv -f utf-16 -t utf-8)")
         records = Records(self.options, self._ids)

@@ -6,7 +6,7 @@ import io
 import json
 from typing import TYPE_CHECKING
 
-from sysanalyze.read.decode import decode
+from sysanalyze.read.decode import Decoded, decode
 from sysanalyze.read.inputs import Rejected
 from sysanalyze.read.records import Lines, Number, decoded, no_field
 from sysanalyze.read.sources import ReadError
@@ -49,14 +49,38 @@ def json_documents(
             yield Rejected(source=place, code=problem.code, message=problem.message)
 
 
+def list_documents(raw: bytes, source: str, records: Records) -> Iterator[Document | Rejected]:
+    """The documents of a JSON file that is one list of objects, or one object; they are counted from 1.
+
+    Raises:
+        ReadError: E_JSON, E_ENCODING.
+    """
+    read = decoded(raw, None, records.options)
+    found = _parsed(read.text.lstrip("\ufeff"))
+    for number, each in enumerate(found if isinstance(found, list) else [found], 1):
+        place = f"{source}!{number}"
+        try:
+            yield from records.document(_fielded(each), place, Decoded("", read.encoding))
+        except ReadError as problem:
+            yield Rejected(source=place, code=problem.code, message=problem.message)
+
+
 def _object(text: str) -> dict[str, object]:
+    return _fielded(_parsed(text))
+
+
+def _parsed(text: str) -> object:
     try:
-        found = json.loads(text, parse_int=Number, parse_float=Number)
+        found: object = json.loads(text, parse_int=Number, parse_float=Number)
     except (ValueError, RecursionError) as problem:
         what = f"{problem.msg.lower()} at column {problem.colno}" if isinstance(problem, json.JSONDecodeError) else ""
         raise ReadError("E_JSON", f"is no JSON{': ' if what else ''}{what}") from None
+    return found
+
+
+def _fielded(found: object) -> dict[str, object]:
     if not isinstance(found, dict):
-        raise ReadError("E_JSON", "is no JSON object with fields; one is wanted in each line")
+        raise ReadError("E_JSON", "is no JSON object with fields; one is wanted for each article")
     return found
 
 
