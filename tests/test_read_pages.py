@@ -232,7 +232,7 @@ def test_a_parser_that_hangs_or_dies_costs_one_document(tmp_path: Path) -> None:
         reader.options = replace(reader.options, timeout=0.3)
         began = time.monotonic()
         assert code(one(reader, path, page().encode())) == "E_TIMEOUT"
-        assert time.monotonic() - began < 20
+        assert time.monotonic() - began < 60
         assert first.poll() is not None
         reader.options = replace(reader.options, timeout=30)
         assert isinstance(one(reader, path, page().encode()), Document)
