@@ -105,12 +105,12 @@ def tell(
     form: str,
 ) -> Iterator[str]:
     """The lines of one article."""
-    from sysanalyze.cli.messages import ConfigurationError
     from sysanalyze.explain import explained, refusals
+    from sysanalyze.read import ReadError
 
     if offset is not None and offset >= len(document.text):
         what = f"the offset {offset} is beyond the text, which has {len(document.text)} characters"
-        raise ConfigurationError(document.id, "E_OFFSET", what)
+        raise ReadError("E_OFFSET", what)
     report = analyzer(document, date=date)
     article = analyzer.articles(document, date=date)
     found = explained(report, article, words, analyzer.lexicons)
@@ -223,9 +223,7 @@ def as_tree(one: Explained, document: Document) -> Tree:
         "kind": one.kind,
         "finding": finding_tree(one, document),
         "rule": {"name": known.name, "en": known.en, "zh": known.zh, "example": known.example},
-        "pieces": [
-            {"role": piece.role, **placed_text(piece.span, document)} for piece in one.pieces
-        ],
+        "pieces": [{"role": piece.role, **placed_text(piece.span, document)} for piece in one.pieces],
         "words": [
             {"lexicon": word.lexicon, "entry": word.entry.surface, **placed_text(word.span, document)}
             for word in one.words

@@ -16,13 +16,18 @@ if TYPE_CHECKING:
     from sysanalyze.lexicon import Lexicons
     from sysanalyze.model import Finding, Report
 
-NUMBER = re.compile(r"(?:百分之|千分之|万分之|第|前)?[0-9.,，零〇一二两三四五六七八九十廿百千万亿几数多余来半上×~～—\-至到]+")
+NUMBER = re.compile(
+    r"(?:百分之|千分之|万分之|第|前)?[0-9.,，零〇一二两三四五六七八九十廿百千万亿几数多余来半上×~～—\-至到]+"
+)
 CLAUSE = re.compile(r"[^，。；！？;!?\n]*")
 AROUND = 24  # characters before a figure in which its clause's words are shown
 
 
 class Piece(NamedTuple):
-    """A stretch of the text and its part in the finding: number unit bound indicator name title quote verb member …"""
+    """A stretch of the text and its part in the finding.
+
+    Roles: number unit bound indicator clause; slogan member; name verb milestone; name title quote.
+    """
 
     role: str
     span: Span
@@ -50,8 +55,7 @@ def explained(report: Report, article: Article, words: Words, lexicons: Lexicons
     findings += [("official", one, one.mentions[0].span, _of_official(one)) for one in report.officials]
     for kind, finding, span, found in findings:
         pieces = tuple(sorted(found, key=lambda piece: piece.span))
-        looked = [piece.span for piece in pieces]
-        used = tuple(words(kind, article.view, looked))
+        used = tuple(words(kind, article.view, pieces))
         made.append(Explained(kind=kind, finding=finding, span=span, pieces=pieces, words=used))
     return sorted(made, key=lambda one: (one.span, one.kind))
 

@@ -11,15 +11,20 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sysanalyze.lexicon import Lexicons
-    from sysanalyze.lexicon.entries import Entry
+    from sysanalyze.lexicon.entries import Entry, Value
 
-# What each kind of finding reads; lexicons of names and of what is no finding say little about one that was found.
+# The lexicons that tell something of a piece, by its role.
 READ = {
-    "figure": ("units", "unit-compounds", "classifiers", "bound-words", "change-words", "implied-units", "length-words"),
-    "slogan": ("slogans", "slogan-cues", "slogan-frames"),
-    "project": ("project-heads", "project-verbs", "project-modifiers"),
-    "official": ("offices", "organs", "title-starts", "surnames"),
+    "number": ("number-words",),
+    "unit": ("units", "unit-compounds", "classifiers"),
+    "bound": ("bound-words",),
+    "indicator": ("implied-units",),
+    "clause": ("change-words",),
+    "slogan": ("slogans", "slogan-frames"),
+    "verb": ("project-verbs",),
+    "title": ("offices", "organs"),
 }
+NAMES = {"project": ("project-heads",), "official": ("surnames",)}  # a name is of one or the other
 
 
 class Word(NamedTuple):
@@ -35,46 +40,42 @@ class Word(NamedTuple):
         return f"{self.lexicon}: {self.entry.surface}" + (f" ({fields})" if fields else "")
 
 
-def _written(value: str | bool | tuple[str, ...]) -> str:
-    return "、".join(value) if isinstance(value, tuple) else str(value).lower() if isinstance(value, bool) else value
+def _written(value: Value) -> str:
+    if isinstance(value, tuple):
+        return "、".join(value)
+    return str(value).lower() if isinstance(value, bool) else value
 
 
 class Words:
-    """Finds words of the lexicons that a kind of finding reads; each kind compiled when it is first asked for."""
+    """Finds the words of pieces in the lexicons that tell of them, each compiled when it is first asked for."""
 
     def __init__(self, lexicons: Lexicons) -> None:
         self._lexicons = lexicons
-        self._matchers: dict[str, list[tuple[str, OverlapMatcher[Entry]]]] = {}
+        self._matchers: dict[str, OverlapMatcher[Entry]] = {}
 
-    def __call__(self, kind: str, view: str, spans: Iterable[Span]) -> list[Word]:
-        """The words within the spans, the longest at each place of each lexicon, in the order of the text.
+    def __call__(self, kind: str, view: str, pieces: Iterable[tuple[str, Span]]) -> list[Word]:
+        """The words within the pieces, each once, none inside a longer one of its lexicon.
 
         Args:
-            kind: figure, slogan, project or official.
+            kind: of the finding.
             view: the article's.
-            spans: where to look.
+            pieces: their roles and places.
         """
-        found = set()
-        for start, end in spans:
-            for lexicon, matcher in self._of(kind):
-                hits = [(start + hit.start, start + hit.end, hit.value) for hit in matcher.all(view[start:end])]
-                for begin, close, entry in hits:
-                    inside_another = any(
-                        other != (begin, close) and other[0] <= begin and close <= other[1]
-                        for other in ((one, two) for one, two, _ in hits)
-                    )
-                    if not inside_another:
-                        found.add((begin, close, lexicon, entry.surface))
-        known = self._lexicons
-        return [
-            Word(Span(start, end), lexicon, known[lexicon].surfaces()[surface])
-            for start, end, lexicon, surface in sorted(found)
-        ]
+        found: dict[tuple[str, str], Word] = {}
+        for role, (start, end) in pieces:
+            for lexicon in NAMES.get(kind, ()) if role == "name" else READ.get(role, ()):
+                hits = [
+                    (Span(start + hit.start, start + hit.end), hit.value)
+                    for hit in self._matcher(lexicon).all(view[start:end])
+                ]
+                for span, entry in hits:
+                    within = any(other != span and other.holds(span) for other, _ in hits)
+                    leads = lexicon != "surnames" or span.start == start  # 鲁望舒: 舒 is a given name there
+                    if leads and not within:
+                        found.setdefault((lexicon, entry.surface), Word(span, lexicon, entry))
+        return sorted(found.values(), key=lambda word: (word.span, word.lexicon))
 
-    def _of(self, kind: str) -> list[tuple[str, OverlapMatcher[Entry]]]:
-        if kind not in self._matchers:
-            there = {lexicon.name for lexicon in self._lexicons}
-            self._matchers[kind] = [
-                (name, OverlapMatcher(self._lexicons[name].surfaces())) for name in READ[kind] if name in there
-            ]
-        return self._matchers[kind]
+    def _matcher(self, lexicon: str) -> OverlapMatcher[Entry]:
+        if lexicon not in self._matchers:
+            self._matchers[lexicon] = OverlapMatcher(self._lexicons[lexicon].surfaces())
+        return self._matchers[lexicon]
