@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from sysanalyze.article.names import HAN, ORGAN, ROLE, ROLE_WORD, find_role
+from sysanalyze.article.names import HAN, ORGANS, ROLE, ROLE_WORD, find_role
 from sysanalyze.language.dates import FULL, TIME, first_full, match_date
 
 if TYPE_CHECKING:
@@ -28,16 +28,16 @@ COLUMN_NAME = re.compile(
     rf"[【\[]?[{HAN}·]{{0,6}}(?:要闻|新闻|时政|动态|头条|速览|速递|之窗|视点|资讯|公告|报道|传真|专题|聚焦|看点|关注|头版|"
     r"快报|快讯|简讯|之声|风采|广角|纵横|短波|掠影|观察|调查|评论|社论|言论)[】\]]?$"
 )
-ORGAN_NAME = re.compile(
-    rf"《?[{HAN}A-Za-z·“”()]{{1,24}}?(?:{ORGAN}|日报社|发布|头条|会|队|处|室|科|府|公众号|月刊|周刊|在线|乡讯|视界)》?$"
-)
+BODIES = f"{ORGANS}|日报社|发布|头条|会|队|处|室|科|府|公众号|月刊|周刊|在线|乡讯|视界"
+ORGAN_NAME = re.compile(rf"《?[{HAN}A-Za-z·“”()]{{1,24}}?(?:{BODIES})》?$")
+ORGAN_LAST = frozenset(word[-1] for word in BODIES.split("|"))
 # What no title begins with: a numbered heading, an address to the audience, a sentence of a report's passage.
 NO_TITLE = re.compile(
     r"[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|各位(?:代表|委员|领导|同志|来宾)|同志们|"
     r"[一二三四五六七八九]是|第[一二三四五六七八九十]+[章节条]"
 )
 CLAUSES = re.compile(r"[，,!?]")
-TITLE_END = re.compile(r"[。;，、,:：]$")
+TITLE_END = frozenset("。;，、,:：")
 DASHED = re.compile(r"[-—─―–]{1,4} ?|\(")  # ——2023年1月6日在…会议上
 ROLE_LINE = re.compile(
     rf"^[□■●◆▲◎○\[【(/ ]*(?P<role>{ROLE.pattern})(?P<who>[{HAN}· 、,，/;:&+|]{{2,60}}?)(?: ?摄影报道| ?报道)?[)\]】]?$"
@@ -47,8 +47,13 @@ EDGE = " ()[]【】-—,，;、|_/"
 WEEKDAY = re.compile(r"(?:星期|周)[一二三四五六日天]|第 ?\d+ ?版[^ ]{0,8}|[A-D]?\d{1,2}版?|\d+")
 
 
+# What a line of furniture may hold anywhere; each begins with a character, so that the search is quick.
+NOTICE = re.compile(r"版权所有|ICP备|公网安备|网站标识码|All Rights Reserved|Copyright|©|技术支持 ?:|备案号")
+DISCLAIMER = re.compile(r"免责声明|声明 ?:")
+
+
 def furniture_pattern(buttons: Iterable[str], related: Iterable[str]) -> re.Pattern[str]:
-    """A whole line of page furniture: nothing but buttons, a page number, a link, a copyright notice."""
+    """A whole line of page furniture: nothing but buttons, a page number, a link."""
     return re.compile(
         rf"""(?:
           [\[【(〖]?\ *(?:(?:{"|".join(buttons)}|:)[\ |/\]】)\[【(〗、]*)+
@@ -59,9 +64,7 @@ def furniture_pattern(buttons: Iterable[str], related: Iterable[str]) -> re.Patt
         | (?:上|下)一(?:篇|条|页)[^。]*
         | [【\[]?(?:{"|".join(related)})[】\]]?:?
         | (?:扫一扫|扫码|微信扫|长按|识别二维码|关注我们|分享到|分享至|分享让|欢迎关注|点击(?:查看|下载|阅读))[^。]*
-        | [^。]*(?:版权所有|ICP备|公网安备|网站标识码|All\ Rights\ Reserved|Copyright|©|技术支持\ ?:|备案号)[^。]*
         | (?:主办单位|承办单位|主办|承办)\ ?:[^。]*
-        | [^。]{{0,30}}(?:免责声明|声明\ ?:)[^。]*
         | [(【\[](?:完|全文完|未完待续)[)】\]]
         | [-=_*~.·•—―─━＊※#\ ]{{3,}}
         | (?:图片|视频|音频)\d*
@@ -77,12 +80,21 @@ def may_be_dateline(text: str) -> bool:
 
 def is_furniture(text: str, words: Words) -> bool:
     """Whether a line is nothing but page furniture: buttons, page numbers, links, copyright."""
-    return len(text) <= LONGEST_LINE and words.furniture.fullmatch(text) is not None
+    if len(text) > LONGEST_LINE:
+        return False
+    if words.furniture.fullmatch(text) is not None:
+        return True
+    if NOTICE.search(text) is not None:
+        return "。" not in text
+    if "声明" not in text or "。" in text:
+        return False
+    found = DISCLAIMER.search(text)
+    return found is not None and found.start() <= 30
 
 
 def is_organ(text: str) -> bool:
     """Whether the text names a medium, an office or another body, and says nothing else."""
-    return ORGAN_NAME.match(text) is not None
+    return text[-2 if text[-1:] == "》" else -1 :][:1] in ORGAN_LAST and ORGAN_NAME.match(text) is not None
 
 
 def is_role_line(text: str, words: Words) -> bool:
@@ -152,7 +164,7 @@ def _is_plain(part: str, words: Words) -> bool:
 
 def title_like(text: str, words: Words) -> bool:
     """Whether a line above the text can be a title."""
-    if not 2 <= len(text) <= LONGEST_TITLE or "。" in text[:-1] or NO_TITLE.match(text) or TITLE_END.search(text):
+    if not 2 <= len(text) <= LONGEST_TITLE or "。" in text[:-1] or text[-1] in TITLE_END or NO_TITLE.match(text):
         return False
     if (text[0] < "\u3400" and max(text) < "\u3400") or text.count("，") + text.count(",") > 4:
         return False

@@ -78,7 +78,8 @@ class LabelReader:
         rest = [text[: labels[0].start] if labels else text]
         rest.extend(self._take(each, text[each.value_start : each.value_end]) for each in labels)
         for piece in rest:
-            self._unlabelled(piece)
+            if piece:
+                self._unlabelled(piece)
         return labels
 
     def _take(self, each: Labelled, value: str) -> str:
