@@ -22,6 +22,9 @@ CRUMB_START = re.compile(
     r"|(?:网站|新闻|政务|本站)?(?:首页|主页|Home|HOME) *(?:>|»|›|/|→|-|—|\||·|::)"
     r")"
 )
+CRUMBS = re.compile(
+    rf"[{HAN}]{{2,20}}(?: *>+ *[{HAN}、·]{{2,14}}){{2,}}(?: *>+)?"
+)  # 某县人民政府网站 > 政务公开 > 部门动态
 CRUMB_LABEL = re.compile(r"^.{0,12}?(?:位置|栏目|页面) *(?:是)? *[:>»]* *")
 CRUMB_SIGN = re.compile(r" *(?:->|>+|»|›|→|::|(?<=\S)/(?=\S)| / | - |\|) *")
 COLUMN_NAME = re.compile(
@@ -36,15 +39,21 @@ NO_TITLE = re.compile(
     r"[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|各位(?:代表|委员|领导|同志|来宾)|同志们|"
     r"[一二三四五六七八九]是|第[一二三四五六七八九十]+[章节条]"
 )
+WORDY = re.compile(rf"[{HAN}]{{6}}")
 CLAUSES = re.compile(r"[，,!?]")
 TITLE_END = frozenset("。;，、,:：")
+KICKER = re.compile(
+    r"(?:在|就|对|主持)[^。]{2,60}(?:强调|指出|要求|表示|提出|批示|寄语)$"
+)  # …调研重点项目时强调, above the title
+LONGEST_BELOW = 40  # code points of a title below a kicker
 DASHED = re.compile(r"[-—─―–]{1,4} ?|\(")  # ——2023年1月6日在…会议上
 ROLE_LINE = re.compile(
     rf"^[□■●◆▲◎○\[【(/ ]*(?P<role>{ROLE.pattern})(?P<who>[{HAN}· 、,，/;:&+|]{{2,60}}?)(?: ?摄影报道| ?报道)?[)\]】]?$"
 )
 PIPES = re.compile(r"[|｜丨]+| {2,}")
 EDGE = " ()[]【】-—,，;、|_/"
-WEEKDAY = re.compile(r"(?:星期|周)[一二三四五六日天]|第 ?\d+ ?版[^ ]{0,8}|[A-D]?\d{1,2}版?|\d+")
+WEEKDAY = re.compile(r"(?:星期|周)[一二三四五六日天]|第 ?[A-Z]?\d+ ?版[^ ]{0,8}|[A-D]?\d{1,2}版?|\d+")
+EDITION = re.compile(r"(版) ?: ?(?=[^ ]{1,8}$)")  # 第01版：要闻
 
 
 # What a line of furniture may hold anywhere; each begins with a character, so that the search is quick.
@@ -63,7 +72,11 @@ def furniture_pattern(buttons: Iterable[str], related: Iterable[str]) -> re.Patt
           [^。]{{0,12}}
         | (?:上|下)一(?:篇|条|页)[^。]*
         | [【\[]?(?:{"|".join(related)})[】\]]?:?
-        | (?:扫一扫|扫码|微信扫|长按|识别二维码|关注我们|分享到|分享至|分享让|欢迎关注|点击(?:查看|下载|阅读))[^。]*
+        | (?:扫一扫|扫码|微信扫|长按|识别二维码|关注我们|分享到|分享至|分享让|欢迎关注
+            |点击(?:查看|下载|阅读|上方|下方|蓝字|关注))[^。]*
+        | (?:阅读|查看)原文
+        | 点个?赞(?:[、和 ]|点)[^。]{{0,20}}                                      # 点赞、在看、转发
+        | [-—~·=\ ]*(?:END|end|The\ End|全文完)[-—~·=\ ]*
         | (?:主办单位|承办单位|主办|承办)\ ?:[^。]*
         | [(【\[](?:完|全文完|未完待续)[)】\]]
         | [-=_*~.·•—―─━＊※#\ ]{{3,}}
@@ -112,6 +125,8 @@ def is_breadcrumb(text: str) -> bool:
     """Whether the line tells where in a site the page is: `首页 > 新闻中心 > 要闻`."""
     if len(text) > LONGEST_LINE or "。" in text:
         return False
+    if ">" in text and CRUMBS.fullmatch(text) is not None:
+        return True
     if not ("页" in text or "位置" in text or "栏目" in text or "Home" in text or "HOME" in text):
         return False
     if CRUMB_START.match(text) is None:
@@ -137,14 +152,19 @@ def is_meta(text: str, words: Words) -> bool:
     if labels:
         first = labels[0]
         if len(labels) == 1 and first.kind in ("other", "author") and first.start == 0 and len(text) > 18:
-            return False  # 摄影：镜头里的十年变迁 is a title
+            # 摄影：镜头里的十年变迁 is a title, 索引号：11230523/2024 is none
+            return WORDY.search(text, first.value_start) is None
         before = text[: first.start]
         return not before or (len(before) <= 40 and CLAUSES.search(FULL.sub("", before)) is None)
     match = first_full(text)
     if match is None or match_date(match) is None:
         return False
     before = text[: match.start()].strip(EDGE)
+    if before.startswith("原创 "):  # a public account's line: 原创 宝清融媒 2024-03-08 18:30 黑龙江
+        return True
     after = TIME.sub("", text[match.end() :], count=1)
+    if "版" in after and ":" in after:
+        after = EDITION.sub(r"\1", after)
     if after and after[0] not in " )]】|-—_/,，" and not WEEKDAY.match(after):  # 2018年9月3日在北京举行
         return False
     after = after.strip(EDGE)

@@ -10,8 +10,11 @@ from sysanalyze.article.furniture import (
     COLUMN_NAME,
     DASHED,
     EDGE,
+    KICKER,
+    LONGEST_BELOW,
     LONGEST_LINE,
     PIPES,
+    WEEKDAY,
     crumb_parts,
     is_breadcrumb,
     is_furniture,
@@ -35,6 +38,7 @@ if TYPE_CHECKING:
 HEADER_LINES = 40  # lines that are looked at above the text
 FOOTER_LINES = 24  # lines that are looked at below it
 PARAGRAPH = 40  # code points: a longer line with a full stop is text
+NOT_PUBLISHED = ("更新", "成文", "生成", "印发", "创建", "录入", "上传", "添加")  # dates of other acts than publication
 EDITOR_ORDER = ("责任编辑", "责编", "编辑", "本文编辑", "网络编辑")
 BRACKETS = "()[]【】〔〕 "
 
@@ -87,14 +91,20 @@ class LabelReader:
         found = self.found
         bare = value.strip(EDGE + ":")
         if each.kind == "date":
-            return self._dated(value, 1 if each.label.startswith("更新") else 0)
+            return self._dated(value, 1 if each.label.startswith(NOT_PUBLISHED) else 0)
         if each.kind in ("source", "publisher"):
             source, after = split_source(value)
-            if source:
+            if source and source not in self.words.nobody:
                 found.sources.append((self.rank + (each.kind != "source"), source))
             return after
+        if each.kind in ("author", "editor") and "20" in value:  # 编辑: 李雪 | 2024-03-08
+            value = self._dated(value, 2)
+            bare = value.strip(EDGE + ":")
         if each.kind == "author":
-            found.authors.extend(self.words.names.credited(value))
+            names = [name for name in self.words.names.credited(value) if name not in self.words.nobody]
+            found.authors.extend(names)
+            if not names and each.label == "供稿" and is_organ(bare):
+                found.sources.append((self.rank + 1, bare))
         elif each.kind == "editor":
             wanted = "、".join(self.words.names.listed(bare)) or bare
             if wanted and len(wanted) <= 20:
@@ -117,6 +127,8 @@ class LabelReader:
         """Dates, organisations and reporters without a label: `2024-06-04 17:20　卢氏县融媒体中心`."""
         for part in PIPES.split(self._dated(piece, 2)):
             bare = part.strip(EDGE)
+            if " " in bare:
+                bare = " ".join(each for each in bare.split() if not WEEKDAY.fullmatch(each))
             role = find_role(bare)
             if role:
                 self.found.authors.extend(self.words.names.credited(bare[role.start() :]))
@@ -211,9 +223,28 @@ class HeaderReader:
             return True
         if not title_like(line.text, self.words) or index + 1 >= len(self.lines):
             return False
+        if self._is_kicker(index):
+            self.found.subtitles.append(line.text)
+            self.found.show(line.start, line.end, "kicker")
+            return True
         self.found.title = Span(line.start, line.end)
         self._again = False
         return True
+
+    def _is_kicker(self, index: int) -> bool:
+        """Whether the line says who spoke where, and the title stands below it."""
+        if self.lines[index].text[-1] not in "调出求示语" or not KICKER.search(self.lines[index].text):
+            return False
+        if index + 2 >= len(self.lines):
+            return False
+        text, words = self.lines[index + 1].text, self.words
+        return (
+            len(text) <= LONGEST_BELOW
+            and "。" not in text
+            and DASHED.match(text) is None
+            and title_like(text, words)
+            and not (is_meta(text, words) or is_role_line(text, words) or is_organ(text))
+        )
 
     def _take_below(self, index: int, line: Line) -> bool:
         """A line below the title that is no furniture: a subtitle, the name of the office, or the text."""
@@ -270,7 +301,7 @@ def read_footer(lines: Sequence[Line], body: int, found: Found, words: Words) ->
         text = line.text
         if len(text) > LONGEST_LINE or (text[-1] == "。" and len(text) > PARAGRAPH):
             break
-        if text[0] in "12二一" and (match := FULL.fullmatch(text)) and (date := match_date(match)):
+        if (date := _signed(text)) is not None:
             found.dates.append((6, date))
             signed = True
         elif signed and len(text) <= 30 and is_organ(text):
@@ -280,6 +311,15 @@ def read_footer(lines: Sequence[Line], body: int, found: Found, words: Words) ->
             break
         end = index
     return end
+
+
+def _signed(text: str) -> str | None:
+    """The date that a line is: 2024年3月8日, (2024年3月8日发布)."""
+    bare = text.strip(BRACKETS)
+    if len(bare) > 20 or bare[:1] not in "12二一":
+        return None
+    match = FULL.match(bare)
+    return match_date(match) if match and bare[match.end() :] in ("", "发布", "印发", "公布") else None
 
 
 def _below(line: Line, found: Found, words: Words) -> bool:

@@ -122,7 +122,10 @@ class Names:
     def _split(self, token: str) -> list[str]:
         if len(token) < 4 or "·" in token or (len(token) == 4 and token[:2] in self._compound):
             return [token]
-        return self._parts(token, any_first=True) or ([token] if len(token) <= 6 else [])
+        parts = self._parts(token, any_first=True)
+        if len(token) == 4 and any(self._rank.get(part[0], RARE) == RARE for part in parts):
+            return [token]  # 桑吉卓玛 is one name, though 桑 and 卓 are surnames
+        return parts or ([token] if len(token) <= 6 else [])
 
     def _parts(self, token: str, *, any_first: bool = False) -> list[str]:
         """The likeliest way to cut a run into names, empty where there is none.
