@@ -42,13 +42,15 @@ NO_TITLE = re.compile(
 WORDY = re.compile(rf"[{HAN}]{{6}}")
 CLAUSES = re.compile(r"[，,!?]")
 TITLE_END = frozenset("。;，、,:：")
-KICKER = re.compile(
-    r"(?:在|就|对|主持)[^。]{2,60}(?:强调|指出|要求|表示|提出|批示|寄语)$"
-)  # …调研重点项目时强调, above the title
+# Above the title: …在调研重点项目时强调
+KICKER = re.compile(r"(?:在|就|对|主持)[^。]{2,60}(?:强调|指出|要求|表示|提出|批示|寄语)$")
+# The name of a site, above the title: 某县人民政府, 某某新闻网
+SITE = re.compile(rf"[{HAN}]{{2,12}}(?:人民政府|门户网站|政府网站?|新闻网|信息网|党建网|日报|晚报|融媒体中心|电视台)$")
 LONGEST_BELOW = 40  # code points of a title below a kicker
 DASHED = re.compile(r"[-—─―–]{1,4} ?|\(")  # ——2023年1月6日在…会议上
+MARKS = "□■●◆▲◎○"  # before a reporter's name
 ROLE_LINE = re.compile(
-    rf"^[□■●◆▲◎○\[【(/ ]*(?P<role>{ROLE.pattern})(?P<who>[{HAN}· 、,，/;:&+|]{{2,60}}?)(?: ?摄影报道| ?报道)?[)\]】]?$"
+    rf"^[{MARKS}\[【(/ ]*(?P<role>{ROLE.pattern})(?P<who>[{HAN}· 、,，/;:&+|]{{2,60}}?)(?: ?摄影报道| ?报道)?[)\]】]?$"
 )
 PIPES = re.compile(r"[|｜丨]+| {2,}")
 EDGE = " ()[]【】-—,，;、|_/"
@@ -108,6 +110,12 @@ def is_furniture(text: str, words: Words) -> bool:
 def is_organ(text: str) -> bool:
     """Whether the text names a medium, an office or another body, and says nothing else."""
     return text[-2 if text[-1:] == "》" else -1 :][:1] in ORGAN_LAST and ORGAN_NAME.match(text) is not None
+
+
+def organ_and_names(text: str, words: Words) -> bool:
+    """Whether a text names a body and then persons, and says nothing else: `县融媒体中心 张伟 李雪梅`."""
+    first, _, rest = text.partition(" ")
+    return bool(rest) and is_organ(first) and words.names.are_names(rest)
 
 
 def is_role_line(text: str, words: Words) -> bool:
@@ -170,7 +178,8 @@ def is_meta(text: str, words: Words) -> bool:
     after = after.strip(EDGE)
     if len(after) > 60 or re.search(r"[，!?:]", before + after):
         return False
-    return (not before or is_organ(before)) and all(_is_plain(part, words) for part in PIPES.split(after))
+    named = not before or is_organ(before) or (find_role(before) is not None and _is_plain(before, words))
+    return named and all(_is_plain(part, words) for part in PIPES.split(after))
 
 
 def _is_plain(part: str, words: Words) -> bool:

@@ -13,7 +13,9 @@ from sysanalyze.article.furniture import (
     KICKER,
     LONGEST_BELOW,
     LONGEST_LINE,
+    MARKS,
     PIPES,
+    SITE,
     WEEKDAY,
     crumb_parts,
     is_breadcrumb,
@@ -21,6 +23,7 @@ from sysanalyze.article.furniture import (
     is_meta,
     is_organ,
     is_role_line,
+    organ_and_names,
     title_like,
 )
 from sysanalyze.article.names import find_role
@@ -40,6 +43,7 @@ FOOTER_LINES = 24  # lines that are looked at below it
 PARAGRAPH = 40  # code points: a longer line with a full stop is text
 NOT_PUBLISHED = ("更新", "成文", "生成", "印发", "创建", "录入", "上传", "添加")  # dates of other acts than publication
 EDITOR_ORDER = ("责任编辑", "责编", "编辑", "本文编辑", "网络编辑")
+SIGNED = frozenset("日号布发0123456789")  # what a line that ends with a date ends with
 BRACKETS = "()[]【】〔〕 "
 
 
@@ -106,8 +110,9 @@ class LabelReader:
             if not names and each.label == "供稿" and is_organ(bare):
                 found.sources.append((self.rank + 1, bare))
         elif each.kind == "editor":
+            bare = bare.partition("(")[0].strip(EDGE) or bare
             wanted = "、".join(self.words.names.listed(bare)) or bare
-            if wanted and len(wanted) <= 20:
+            if wanted and len(wanted) <= 20 and wanted not in self.words.nobody:
                 order = EDITOR_ORDER.index(each.label) if each.label in EDITOR_ORDER else len(EDITOR_ORDER)
                 found.editors.append((order, wanted))
         elif each.kind == "column" and bare:
@@ -194,6 +199,9 @@ class HeaderReader:
             found.authors.extend(self.words.names.credited(text.strip("□■●◆▲◎○[]【】()/ ")))
             found.hide(line.start, line.end, "byline")
             self._meta = True
+        elif text[0] in MARKS and len(text) <= 30 and self.words.names.are_names(text[1:]):
+            found.authors.extend(self.words.names.listed(text[1:]))
+            found.hide(line.start, line.end, "byline")
         elif found.crumbs and text == found.crumbs[-1]:
             found.hide(line.start, line.end, "column")
         else:
@@ -223,6 +231,10 @@ class HeaderReader:
             return True
         if not title_like(line.text, self.words) or index + 1 >= len(self.lines):
             return False
+        if len(line.text) <= 16 and SITE.match(line.text) and self._is_above(index):
+            self.found.sources.append((9, line.text))
+            self.found.hide(line.start, line.end, "furniture")
+            return True
         if self._is_kicker(index):
             self.found.subtitles.append(line.text)
             self.found.show(line.start, line.end, "kicker")
@@ -271,11 +283,15 @@ class HeaderReader:
         text = self.lines[index].text
         if len(text) > 10 or not COLUMN_NAME.fullmatch(text) or index + 1 >= len(self.lines):
             return False
-        after = self.lines[index + 1].text
-        if len(after) <= len(text) or not title_like(after, self.words) or is_meta(after, self.words):
-            return False
         # Else it is a digest's title: 国际联播快讯.
-        return any(is_meta(line.text, self.words) for line in self.lines[index + 2 : index + 4])
+        return len(self.lines[index + 1].text) > len(text) and self._is_above(index)
+
+    def _is_above(self, index: int) -> bool:
+        """Whether a line stands above the title: below it are a line like a title, and one of date or source."""
+        below = [line.text for line in self.lines[index + 1 : index + 4]]
+        if not below or not title_like(below[0], self.words) or is_meta(below[0], self.words):
+            return False
+        return any(is_meta(text, self.words) for text in below[1:])
 
     def _meta_follows(self, index: int) -> bool:
         """Whether a line of date, source or reporter stands in the three next lines, so that this one is a subtitle."""
@@ -301,9 +317,12 @@ def read_footer(lines: Sequence[Line], body: int, found: Found, words: Words) ->
         text = line.text
         if len(text) > LONGEST_LINE or (text[-1] == "。" and len(text) > PARAGRAPH):
             break
-        if (date := _signed(text)) is not None:
+        if (signature := _signed(text)) is not None:
+            organ, date = signature
             found.dates.append((6, date))
-            signed = True
+            if organ:
+                found.sources.append((8, organ))
+            signed = not organ
         elif signed and len(text) <= 30 and is_organ(text):
             found.sources.append((8, text))
             signed = False
@@ -313,13 +332,15 @@ def read_footer(lines: Sequence[Line], body: int, found: Found, words: Words) ->
     return end
 
 
-def _signed(text: str) -> str | None:
-    """The date that a line is: 2024年3月8日, (2024年3月8日发布)."""
+def _signed(text: str) -> tuple[str, str] | None:
+    """Who signs a line and when: 2024年3月8日, (2024年3月8日发布), 宝清县统计局 2024年3月8日."""
     bare = text.strip(BRACKETS)
-    if len(bare) > 20 or bare[:1] not in "12二一":
+    if len(bare) > 60 or bare[-1:] not in SIGNED:
         return None
-    match = FULL.match(bare)
-    return match_date(match) if match and bare[match.end() :] in ("", "发布", "印发", "公布") else None
+    match = FULL.search(bare)
+    date = match_date(match) if match and bare[match.end() :] in ("", "发布", "印发", "公布") else None
+    organ = bare[: match.start()].strip() if match else ""
+    return (organ, date) if date and (not organ or is_organ(organ)) else None
 
 
 def _below(line: Line, found: Found, words: Words) -> bool:
@@ -332,7 +353,9 @@ def _below(line: Line, found: Found, words: Words) -> bool:
     elif labels and labels[0].start <= 24 and is_meta(bare, words):
         LabelReader(found, words, 1).read(bare)
         found.hide(line.start, line.end, "editor" if any(each.kind == "editor" for each in labels) else "meta")
-    elif is_role_line(text, words) or (text[0] in "([【" and text[-1] in ")]】" and words.names.are_names(bare)):
+    elif is_role_line(text, words) or (
+        text[0] in "([【" and text[-1] in ")]】" and (words.names.are_names(bare) or organ_and_names(bare, words))
+    ):
         found.authors.extend(words.names.credited(bare))
         found.hide(line.start, line.end, "byline")
     else:

@@ -40,7 +40,7 @@ class ArticleMaker:
         text = document.text
         blank = fold(text)
         folded = self._script.simplified(blank)
-        written = _Written(text, None if folded is blank else folded)
+        written = _Written(text, folded, traditional=folded is not blank)
         lines = split_lines(folded)
         found = Found()
         first = read_header(lines, found, self._words)
@@ -112,19 +112,20 @@ class ArticleMaker:
 class _Written:
     """Puts a piece of the folded, simplified text back as the document writes it (蘇曉芸, not 苏晓芸)."""
 
-    def __init__(self, text: str, plain: str | None) -> None:
+    def __init__(self, text: str, plain: str, *, traditional: bool) -> None:
         self._text = text
-        self._plain = plain  # None where the text is set in simplified characters itself
+        self._plain = plain
+        self._traditional = traditional
 
     def at(self, span: Span) -> str:
         return self._text[span.start : span.end]
 
     def __call__(self, piece: str | None) -> str | None:
-        if piece is None or self._plain is None:
+        if piece is None or (piece.isalpha() and not self._traditional):
             return piece
         at = self._plain.find(piece)
         if at >= 0:
-            return self._text[at : at + len(piece)]
+            return re.sub(r"\s", " ", self._text[at : at + len(piece)])
         match = re.search(r"[ 、]*".join(map(re.escape, piece)), self._plain)
         return re.sub(r"\s", "", self._text[match.start() : match.end()]) if match else piece
 
@@ -140,7 +141,7 @@ def _column(crumbs: tuple[str, ...]) -> str | None:
 
 
 def _dated(inline: list[Byline], view: str, given: str | None) -> str | None:
-    """The date of a dateline without a year, which the same day's full date in the text tells, or the reference date."""
+    """The date of a dateline without a year: the same day's full date in the text tells it, or the reference date."""
     day = next((byline.day for byline in inline if byline.day and MONTH_DAY.search(byline.day)), None)
     if day is None:
         return None
