@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from sysanalyze.lexicon import Matcher
+from sysanalyze.lexicon.match import NEW
 from sysanalyze.model import Place
 
 if TYPE_CHECKING:
@@ -159,7 +160,7 @@ class PlaceIndex:
             inner = self._within(codes, outer) if last == start else NO_CODES
             if inner or not doubt or not _other_word(view, start, end, doubt):
                 last, outer = end, inner or codes
-                found.append(PlaceHit(start, end, outer, short))
+                found.append(NEW(PlaceHit, (start, end, outer, short)))
         return found
 
     def confirmed(self, hits: Sequence[PlaceHit]) -> list[PlaceHit]:
