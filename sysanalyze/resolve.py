@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 from sysanalyze.model import Figure, Finding, Mention, Official, Project, Quantity, Refusal, Slogan, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
 
 FAR = sys.maxsize  # beyond every offset
 CAPACITY_KINDS = frozenset({"quantity", "count"})
@@ -44,13 +44,13 @@ def resolve(found: Iterable[Finding | Refusal]) -> Resolved:
             projects.extend(one_by_one(finding))
         elif isinstance(finding, Official):
             officials.append(finding)
-    slogans = apart(slogans, lambda slogan: slogan.mentions[0])
+    slogans = apart(slogans, [slogan.mentions[0] for slogan in slogans])
     numeric = [slogan.mentions[0] for slogan in slogans if slogan.kind == "numeric"]
-    figures = apart(figures, lambda figure: figure.span)
+    figures = apart(figures, [figure.span for figure in figures])
     if numeric:
         figures = [figure for figure in figures if not inside(figure.span, numeric)]
-    projects = merge_projects(apart(projects, lambda project: project.mentions[0]))
-    starts = [figure.span.start for figure in figures]
+    projects = merge_projects(apart(projects, [project.mentions[0] for project in projects]))
+    starts = [figure.span.start for figure in figures] if projects else []
     return Resolved(
         figures=tuple(figures),
         slogans=tuple(merge_slogans(slogans)),
@@ -69,9 +69,19 @@ def one_by_one(finding: Mentioned) -> Iterable[Mentioned]:
     return [replace(finding, mentions=(span,)) for span in finding.mentions]
 
 
-def apart(findings: Sequence[T], place: Callable[[T], Span]) -> list[T]:
-    """The findings that stay where some overlap, in the order of the text: the longest, then the leftmost."""
-    placed = sorted([(place(finding), at) for at, finding in enumerate(findings)])
+def apart(findings: Sequence[T], spans: Sequence[Span]) -> list[T]:
+    """The findings that stay where some overlap, in the order of the text: the longest, then the leftmost.
+
+    `spans` are where the findings stand.
+    """
+    end = 0
+    for span in spans:
+        if span[0] < end:
+            break
+        end = span[1]
+    else:
+        return list(findings)  # as most extractors give them
+    placed = sorted((span, at) for at, span in enumerate(spans))
     if all(before.end <= after.start for (before, _), (after, _) in pairwise(placed)):
         return [findings[at] for _, at in placed]
     taken: list[Span] = []

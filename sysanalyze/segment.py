@@ -9,25 +9,29 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from itertools import accumulate
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol, overload
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 ENGINES = ("rjieba", "jieba")
 
 # jieba takes U+4E00 to U+9FD5 alone for Chinese; the Rust engine takes these as well, so texts are cut around them.
-BEYOND_JIEBA = re.compile("([\u3007\u3400-\u4dbf\u9fd6-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])")
+BEYOND = "\u3007\u3400-\u4dbf\u9fd6-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+BEYOND_JIEBA = re.compile(f"([{BEYOND}])")
 # jieba cuts what its dictionary lacks here (2018-09-29 is five tokens); the Rust engine keeps such a run whole.
 ASCII_WORD = re.compile(r"([a-zA-Z0-9]+(?:\.\d+)?%?)")
-# The runs that the reference cuts: the group is empty where a run is one ASCII_WORD. It begins with a class of
-# characters, so that the search skips all Chinese text in C.
-ASCII_RUN = re.compile(
-    r"[-a-zA-Z0-9+#&._%](?:(?<=[a-zA-Z0-9])[a-zA-Z0-9]*+(?:\.\d+)?+%?+(?![-a-zA-Z0-9+#&._%])|([-a-zA-Z0-9+#&._%]+))"
+# Where the two engines cut differently: a character beyond jieba's, or the beginning of an ASCII run that is no
+# ASCII_WORD. It begins with a class of characters, so that the search skips all other text in C.
+APART = re.compile(
+    rf"[-a-zA-Z0-9+#&._%{BEYOND}](?:(?<=[{BEYOND}])|(?<![-a-zA-Z0-9+#&._%].)"
+    r"(?!(?<=[a-zA-Z0-9])[a-zA-Z0-9]*+(?:\.\d+)?+%?+(?![-a-zA-Z0-9+#&._%])))",
+    re.DOTALL,
 )
-MOST_TAGS = 200_000  # tags remembered: as many as there are words in the dictionary, in bounded memory
+MOST_TAGS = 200_000  # tags remembered, in bounded memory
 NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?%?")
 
 
@@ -38,6 +42,30 @@ class Token(NamedTuple):
     tag: str
     start: int
     end: int
+
+
+class Tags(Sequence[str]):
+    """The tags of tokens, each looked up when it is asked for: of most tokens nobody asks it."""
+
+    __slots__ = ("_tag", "_texts")
+
+    def __init__(self, texts: list[str], tag: Callable[[str], str]) -> None:
+        self._texts = texts
+        self._tag = tag
+
+    def __len__(self) -> int:
+        return len(self._texts)
+
+    @overload
+    def __getitem__(self, index: int) -> str: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[str]: ...
+    def __getitem__(self, index: int | slice) -> str | list[str]:
+        texts = self._texts[index]
+        return self._tag(texts) if isinstance(texts, str) else list(map(self._tag, texts))
+
+    def __iter__(self) -> Iterator[str]:
+        return map(self._tag, self._texts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +80,7 @@ class Tokens:
     """
 
     texts: list[str]
-    tags: list[str]
+    tags: Sequence[str] = field(compare=False)  # as the texts and the engine have it
     starts: list[int]  # in code points
     length: int
 
@@ -74,11 +102,29 @@ class Tokens:
         return self.starts[index] + len(self.texts[index])
 
 
-class Engine(Protocol):
-    """What cuts a text into tagged words."""
+class KnownTags(dict[str, str]):
+    """Tags by word; what it lacks it asks for, and remembers as long as there is room."""
 
-    def cut(self, text: str) -> tuple[list[str], list[str]]:
-        """The words of the text, which joined are the text, and their tags."""
+    def __init__(self, ask: Callable[[str], str]) -> None:
+        super().__init__()
+        self._ask = ask
+
+    def __missing__(self, word: str) -> str:
+        tag = self._ask(word)
+        if len(self) < MOST_TAGS:
+            self[word] = tag
+        return tag
+
+
+class Engine(Protocol):
+    """What cuts a text into words, and knows their tags."""
+
+    def cut(self, text: str) -> list[str]:
+        """The words of the text, which joined are the text."""
+
+    @property
+    def tag(self) -> Callable[[str], str]:
+        """Gives the tag of a word."""
 
     def add(self, word: str, tag: str) -> None:
         """Add a word to the dictionary, as likely as it must be to be kept whole."""
@@ -91,51 +137,37 @@ class RustEngine:
         import rjieba
 
         self._jieba = rjieba.Jieba()
-        self._tags: dict[str, str] = {}  # of the words met so far
-        self._added: dict[str, str] = {}  # the engine keeps the old tag of a word that it had
+        self._tags = KnownTags(self._told)
+        self.tag = self._tags.__getitem__
         self._listed = DictionaryFile()
 
-    def cut(self, text: str) -> tuple[list[str], list[str]]:
+    def cut(self, text: str) -> list[str]:
         """As `Engine`."""
-        words = self._words(text)
-        known = self._tags
-        try:
-            return words, list(map(known.__getitem__, words))
-        except KeyError:
-            return words, [known.get(word) or self._tag(word) for word in words]
-
-    def _words(self, text: str) -> list[str]:
-        if BEYOND_JIEBA.search(text) is None:
-            return self._cut(text)
+        if APART.search(text) is None:
+            words: list[str] = self._jieba.cut(text)
+            return words
         return [word for piece in BEYOND_JIEBA.split(text) if piece for word in self._cut(piece)]
 
     def _cut(self, text: str) -> list[str]:
-        words: list[str] = self._jieba.cut(text)
-        if not any(ASCII_RUN.findall(text)):
-            return words
         out: list[str] = []
-        for word in words:
+        for word in self._jieba.cut(text):
             if word.isascii() and len(word) > 1 and not ASCII_WORD.fullmatch(word) and not self._jieba.has_word(word):
                 out.extend(piece for piece in ASCII_WORD.split(word) if piece)
             else:
                 out.append(word)
         return out
 
-    def _tag(self, word: str) -> str:
-        tag = ascii_tag(word)
-        if self._jieba.has_word(word):
-            # The engine tells a tag only of a word that it cuts whole; 最难 it cuts so inside some texts, never alone.
-            pairs = self._jieba.tag(word)
-            tag = pairs[0][1] if len(pairs) == 1 else self._listed.tag(word)
-        if len(self._tags) > MOST_TAGS:
-            self._tags = dict(self._added)
-        self._tags[word] = tag
-        return tag
+    def _told(self, word: str) -> str:
+        if not self._jieba.has_word(word):
+            return ascii_tag(word)
+        # The engine tells a tag only of a word that it cuts whole; 最难 it cuts so inside some texts, never alone.
+        pairs: list[tuple[str, str]] = self._jieba.tag(word)
+        return pairs[0][1] if len(pairs) == 1 else self._listed.tag(word)
 
     def add(self, word: str, tag: str) -> None:
         """As `Engine`."""
         self._jieba.add_word(word, self._jieba.suggest_freq(word), tag)
-        self._tags[word] = self._added[word] = tag
+        self._tags[word] = tag  # the engine keeps the old tag of a word that it had
 
 
 class DictionaryFile:
@@ -172,16 +204,18 @@ class ReferenceEngine:
 
         jieba.setLogLevel(60)
         self._tokenizer = jieba.Tokenizer()
+        self._tags = KnownTags(ascii_tag)
+        self.tag = self._tags.__getitem__
         # What Tokenizer.initialize does, less its cache in the temporary folder that everyone shares.
         with self._tokenizer.get_dict_file() as file:
-            self._tags = {word: tag for word, _, tag in (line.decode("utf-8").split() for line in file)}
+            self._tags.update((word, tag) for word, _, tag in (line.decode("utf-8").split() for line in file))
         self._tokenizer.FREQ, self._tokenizer.total = self._tokenizer.gen_pfdict(self._tokenizer.get_dict_file())
         self._tokenizer.initialized = True
 
-    def cut(self, text: str) -> tuple[list[str], list[str]]:
+    def cut(self, text: str) -> list[str]:
         """As `Engine`."""
-        words, known = self._tokenizer.lcut(text), self._tags
-        return words, [known.get(word) or ascii_tag(word) for word in words]
+        words: list[str] = self._tokenizer.lcut(text)
+        return words
 
     def add(self, word: str, tag: str) -> None:
         """As `Engine`."""
@@ -218,7 +252,7 @@ class Segmenter:
 
     def __call__(self, text: str) -> Tokens:
         """The tokens of a text."""
-        texts, tags = self._engine.cut(text)
+        texts = self._engine.cut(text)
         starts = list(accumulate(map(len, texts), initial=0))
         starts.pop()  # the end of the last
-        return Tokens(texts, tags, starts, len(text))
+        return Tokens(texts, Tags(texts, self._engine.tag), starts, len(text))

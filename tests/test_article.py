@@ -133,8 +133,40 @@ def test_zones() -> None:
     ]
 
 
+def test_a_kicker_stands_above_the_title() -> None:
+    made = article("周明远在调研时强调\n抓项目 促发展\n2024-03-08\n　　会议指出，要抓好落实。")
+    assert [(zone.kind, made.text(zone.span)) for zone in made.zones][:2] == [
+        ("kicker", "周明远在调研时强调"),
+        ("title", "抓项目 促发展"),
+    ]
+    assert made.view.startswith("周明远在调研时强调\n抓项目")
+
+
 @pytest.mark.parametrize(
-    "unit", ["一", "1", "、", "“", "亿", "的", "\n", " ", "(", "“。", "记者", "来源:", "县", "\u3000", "一\n", ">", '"']
+    "unit",
+    [
+        "一",
+        "1",
+        "、",
+        "“",
+        "亿",
+        "的",
+        "\n",
+        " ",
+        "(",
+        "“。",
+        "记者",
+        "来源:",
+        "县",
+        "\u3000",
+        "一\n",
+        ">",
+        '"',
+        "在强调\n",
+        "首页>",
+        "2024年",
+        "张伟丨",
+    ],
 )
 def test_time_is_linear(unit: str) -> None:
     def seconds(size: int) -> float:

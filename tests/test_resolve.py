@@ -24,21 +24,23 @@ def project(start: int, end: int, name: str, status: str | None = None) -> Proje
     return Project(name=name, mentions=(Span(start, end),), status=status, rule="project.test")
 
 
+def kept(*figures: Figure) -> list[Span]:
+    return [f.span for f in apart(figures, [f.span for f in figures])]
+
+
 def test_the_longest_stays_then_the_leftmost() -> None:
-    assert [f.span for f in apart([figure(0, 3), figure(2, 6), figure(6, 8), figure(7, 9)], lambda f: f.span)] == [
-        (2, 6),
-        (6, 8),
-    ]
+    assert kept(figure(0, 3), figure(2, 6), figure(6, 8), figure(7, 9)) == [(2, 6), (6, 8)]
+    assert kept(figure(6, 8), figure(0, 3)) == [(0, 3), (6, 8)]
 
 
 @given(st.lists(st.tuples(st.integers(0, 60), st.integers(1, 9)), max_size=40))
 def test_what_stays_is_apart_sorted_and_cannot_be_added_to(pairs: list[tuple[int, int]]) -> None:
     figures = [figure(start, start + length) for start, length in pairs]
-    kept = [f.span for f in apart(figures, lambda f: f.span)]
-    assert kept == sorted(kept)
-    assert all(a.end <= b.start for a, b in pairwise(kept))
-    for dropped in {f.span for f in figures} - set(kept):
-        assert any(span.meets(dropped) and span.length >= dropped.length for span in kept)
+    stay = kept(*figures)
+    assert stay == sorted(stay)
+    assert all(a.end <= b.start for a, b in pairwise(stay))
+    for dropped in {f.span for f in figures} - set(stay):
+        assert any(span.meets(dropped) and span.length >= dropped.length for span in stay)
 
 
 def test_a_figure_inside_a_numeric_slogan_belongs_to_it() -> None:

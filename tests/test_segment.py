@@ -30,7 +30,7 @@ def reference() -> Segmenter:
 def assert_same(text: str, rust: Segmenter, reference: Segmenter) -> None:
     ours, theirs = rust(text), reference(text)
     assert ours.texts == theirs.texts
-    assert ours.tags == theirs.tags
+    assert list(ours.tags) == list(theirs.tags)
     assert "".join(ours.texts) == text
     assert all(text[token.start : token.end] == token.text for token in ours)
 
@@ -86,6 +86,13 @@ def test_an_added_word_with_a_sign_stays_whole() -> None:
     for engine in ("rjieba", "jieba"):
         segmenter = Segmenter(engine, [("AI+制造", "n"), ("X-9", "nz")])
         assert segmenter("推进AI+制造").texts[-1] == "AI+制造", engine
+
+
+def test_tags_are_a_sequence(rust: Segmenter) -> None:
+    tags = rust("市委书记宋宏伟说").tags
+    assert (len(tags), tags[0], tags[-1], tags[:2]) == (4, "n", "v", ["n", "nr"])
+    with pytest.raises(IndexError):
+        tags[4]
 
 
 def test_token_at_an_offset() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from sysanalyze.article.furniture import is_organ
 from sysanalyze.article.names import HAN, HEAD, ORGAN, ROLE, find_role
 from sysanalyze.language.dates import find_date
 from sysanalyze.model import Span
@@ -109,9 +110,14 @@ def trailing(view: str, start: int, end: int, words: Words) -> Byline | None:
     if view[end - 1] != ")":
         return None
     match = TRAILING.search(view, max(start, end - 40), end)
-    if match is None or not words.names.are_names(match["in"]):
+    if match is None:
         return None
-    return Byline(Span(match.start("all"), match.end("all")), authors=tuple(words.names.listed(match["in"])))
+    inside = match["in"]
+    if not words.names.are_names(inside):
+        organ, _, inside = inside.partition(" ")
+        if not is_organ(organ) or not words.names.are_names(inside):
+            return None
+    return Byline(Span(match.start("all"), match.end("all")), authors=tuple(words.names.listed(inside)))
 
 
 def bracketed(view: str, words: Words) -> list[Byline]:

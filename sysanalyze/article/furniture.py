@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from sysanalyze.article.names import HAN, ORGAN, ROLE, ROLE_WORD, find_role
+from sysanalyze.article.names import HAN, ORGANS, ROLE, ROLE_WORD, find_role
 from sysanalyze.language.dates import FULL, TIME, first_full, match_date
 
 if TYPE_CHECKING:
@@ -22,33 +22,49 @@ CRUMB_START = re.compile(
     r"|(?:网站|新闻|政务|本站)?(?:首页|主页|Home|HOME) *(?:>|»|›|/|→|-|—|\||·|::)"
     r")"
 )
+CRUMBS = re.compile(
+    rf"[{HAN}]{{2,20}}(?: *>+ *[{HAN}、·]{{2,14}}){{2,}}(?: *>+)?"
+)  # 某县人民政府网站 > 政务公开 > 部门动态
 CRUMB_LABEL = re.compile(r"^.{0,12}?(?:位置|栏目|页面) *(?:是)? *[:>»]* *")
 CRUMB_SIGN = re.compile(r" *(?:->|>+|»|›|→|::|(?<=\S)/(?=\S)| / | - |\|) *")
 COLUMN_NAME = re.compile(
     rf"[【\[]?[{HAN}·]{{0,6}}(?:要闻|新闻|时政|动态|头条|速览|速递|之窗|视点|资讯|公告|报道|传真|专题|聚焦|看点|关注|头版|"
     r"快报|快讯|简讯|之声|风采|广角|纵横|短波|掠影|观察|调查|评论|社论|言论)[】\]]?$"
 )
-ORGAN_NAME = re.compile(
-    rf"《?[{HAN}A-Za-z·“”()]{{1,24}}?(?:{ORGAN}|日报社|发布|头条|会|队|处|室|科|府|公众号|月刊|周刊|在线|乡讯|视界)》?$"
-)
+BODIES = f"{ORGANS}|日报社|发布|头条|会|队|处|室|科|府|公众号|月刊|周刊|在线|乡讯|视界"
+ORGAN_NAME = re.compile(rf"《?[{HAN}A-Za-z·“”()]{{1,24}}?(?:{BODIES})》?$")
+ORGAN_LAST = frozenset(word[-1] for word in BODIES.split("|"))
 # What no title begins with: a numbered heading, an address to the audience, a sentence of a report's passage.
 NO_TITLE = re.compile(
     r"[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|各位(?:代表|委员|领导|同志|来宾)|同志们|"
     r"[一二三四五六七八九]是|第[一二三四五六七八九十]+[章节条]"
 )
+WORDY = re.compile(rf"[{HAN}]{{6}}")
 CLAUSES = re.compile(r"[，,!?]")
-TITLE_END = re.compile(r"[。;，、,:：]$")
+TITLE_END = frozenset("。;，、,:：")
+# Above the title: …在调研重点项目时强调
+KICKER = re.compile(r"(?:在|就|对|主持)[^。]{2,60}(?:强调|指出|要求|表示|提出|批示|寄语)$")
+# The name of a site, above the title: 某县人民政府, 某某新闻网
+SITE = re.compile(rf"[{HAN}]{{2,12}}(?:人民政府|门户网站|政府网站?|新闻网|信息网|党建网|日报|晚报|融媒体中心|电视台)$")
+LONGEST_BELOW = 40  # code points of a title below a kicker
 DASHED = re.compile(r"[-—─―–]{1,4} ?|\(")  # ——2023年1月6日在…会议上
+MARKS = "□■●◆▲◎○"  # before a reporter's name
 ROLE_LINE = re.compile(
-    rf"^[□■●◆▲◎○\[【(/ ]*(?P<role>{ROLE.pattern})(?P<who>[{HAN}· 、,，/;:&+|]{{2,60}}?)(?: ?摄影报道| ?报道)?[)\]】]?$"
+    rf"^[{MARKS}\[【(/ ]*(?P<role>{ROLE.pattern})(?P<who>[{HAN}· 、,，/;:&+|]{{2,60}}?)(?: ?摄影报道| ?报道)?[)\]】]?$"
 )
 PIPES = re.compile(r"[|｜丨]+| {2,}")
 EDGE = " ()[]【】-—,，;、|_/"
-WEEKDAY = re.compile(r"(?:星期|周)[一二三四五六日天]|第 ?\d+ ?版[^ ]{0,8}|[A-D]?\d{1,2}版?|\d+")
+WEEKDAY = re.compile(r"(?:星期|周)[一二三四五六日天]|第 ?[A-Z]?\d+ ?版[^ ]{0,8}|[A-D]?\d{1,2}版?|\d+")
+EDITION = re.compile(r"(版) ?: ?(?=[^ ]{1,8}$)")  # 第01版：要闻
+
+
+# What a line of furniture may hold anywhere; each begins with a character, so that the search is quick.
+NOTICE = re.compile(r"版权所有|ICP备|公网安备|网站标识码|All Rights Reserved|Copyright|©|技术支持 ?:|备案号")
+DISCLAIMER = re.compile(r"免责声明|声明 ?:")
 
 
 def furniture_pattern(buttons: Iterable[str], related: Iterable[str]) -> re.Pattern[str]:
-    """A whole line of page furniture: nothing but buttons, a page number, a link, a copyright notice."""
+    """A whole line of page furniture: nothing but buttons, a page number, a link."""
     return re.compile(
         rf"""(?:
           [\[【(〖]?\ *(?:(?:{"|".join(buttons)}|:)[\ |/\]】)\[【(〗、]*)+
@@ -58,10 +74,12 @@ def furniture_pattern(buttons: Iterable[str], related: Iterable[str]) -> re.Patt
           [^。]{{0,12}}
         | (?:上|下)一(?:篇|条|页)[^。]*
         | [【\[]?(?:{"|".join(related)})[】\]]?:?
-        | (?:扫一扫|扫码|微信扫|长按|识别二维码|关注我们|分享到|分享至|分享让|欢迎关注|点击(?:查看|下载|阅读))[^。]*
-        | [^。]*(?:版权所有|ICP备|公网安备|网站标识码|All\ Rights\ Reserved|Copyright|©|技术支持\ ?:|备案号)[^。]*
+        | (?:扫一扫|扫码|微信扫|长按|识别二维码|关注我们|分享到|分享至|分享让|欢迎关注
+            |点击(?:查看|下载|阅读|上方|下方|蓝字|关注))[^。]*
+        | (?:阅读|查看)原文
+        | 点个?赞(?:[、和 ]|点)[^。]{{0,20}}                                      # 点赞、在看、转发
+        | [-—~·=\ ]*(?:END|end|The\ End|全文完)[-—~·=\ ]*
         | (?:主办单位|承办单位|主办|承办)\ ?:[^。]*
-        | [^。]{{0,30}}(?:免责声明|声明\ ?:)[^。]*
         | [(【\[](?:完|全文完|未完待续)[)】\]]
         | [-=_*~.·•—―─━＊※#\ ]{{3,}}
         | (?:图片|视频|音频)\d*
@@ -77,12 +95,27 @@ def may_be_dateline(text: str) -> bool:
 
 def is_furniture(text: str, words: Words) -> bool:
     """Whether a line is nothing but page furniture: buttons, page numbers, links, copyright."""
-    return len(text) <= LONGEST_LINE and words.furniture.fullmatch(text) is not None
+    if len(text) > LONGEST_LINE:
+        return False
+    if words.furniture.fullmatch(text) is not None:
+        return True
+    if NOTICE.search(text) is not None:
+        return "。" not in text
+    if "声明" not in text or "。" in text:
+        return False
+    found = DISCLAIMER.search(text)
+    return found is not None and found.start() <= 30
 
 
 def is_organ(text: str) -> bool:
     """Whether the text names a medium, an office or another body, and says nothing else."""
-    return ORGAN_NAME.match(text) is not None
+    return text[-2 if text[-1:] == "》" else -1 :][:1] in ORGAN_LAST and ORGAN_NAME.match(text) is not None
+
+
+def organ_and_names(text: str, words: Words) -> bool:
+    """Whether a text names a body and then persons, and says nothing else: `县融媒体中心 张伟 李雪梅`."""
+    first, _, rest = text.partition(" ")
+    return bool(rest) and is_organ(first) and words.names.are_names(rest)
 
 
 def is_role_line(text: str, words: Words) -> bool:
@@ -100,6 +133,8 @@ def is_breadcrumb(text: str) -> bool:
     """Whether the line tells where in a site the page is: `首页 > 新闻中心 > 要闻`."""
     if len(text) > LONGEST_LINE or "。" in text:
         return False
+    if ">" in text and CRUMBS.fullmatch(text) is not None:
+        return True
     if not ("页" in text or "位置" in text or "栏目" in text or "Home" in text or "HOME" in text):
         return False
     if CRUMB_START.match(text) is None:
@@ -125,20 +160,26 @@ def is_meta(text: str, words: Words) -> bool:
     if labels:
         first = labels[0]
         if len(labels) == 1 and first.kind in ("other", "author") and first.start == 0 and len(text) > 18:
-            return False  # 摄影：镜头里的十年变迁 is a title
+            # 摄影：镜头里的十年变迁 is a title, 索引号：11230523/2024 is none
+            return WORDY.search(text, first.value_start) is None
         before = text[: first.start]
         return not before or (len(before) <= 40 and CLAUSES.search(FULL.sub("", before)) is None)
     match = first_full(text)
     if match is None or match_date(match) is None:
         return False
     before = text[: match.start()].strip(EDGE)
+    if before.startswith("原创 "):  # a public account's line: 原创 宝清融媒 2024-03-08 18:30 黑龙江
+        return True
     after = TIME.sub("", text[match.end() :], count=1)
+    if "版" in after and ":" in after:
+        after = EDITION.sub(r"\1", after)
     if after and after[0] not in " )]】|-—_/,，" and not WEEKDAY.match(after):  # 2018年9月3日在北京举行
         return False
     after = after.strip(EDGE)
     if len(after) > 60 or re.search(r"[，!?:]", before + after):
         return False
-    return (not before or is_organ(before)) and all(_is_plain(part, words) for part in PIPES.split(after))
+    named = not before or is_organ(before) or (find_role(before) is not None and _is_plain(before, words))
+    return named and all(_is_plain(part, words) for part in PIPES.split(after))
 
 
 def _is_plain(part: str, words: Words) -> bool:
@@ -152,7 +193,7 @@ def _is_plain(part: str, words: Words) -> bool:
 
 def title_like(text: str, words: Words) -> bool:
     """Whether a line above the text can be a title."""
-    if not 2 <= len(text) <= LONGEST_TITLE or "。" in text[:-1] or NO_TITLE.match(text) or TITLE_END.search(text):
+    if not 2 <= len(text) <= LONGEST_TITLE or "。" in text[:-1] or text[-1] in TITLE_END or NO_TITLE.match(text):
         return False
     if (text[0] < "\u3400" and max(text) < "\u3400") or text.count("，") + text.count(",") > 4:
         return False

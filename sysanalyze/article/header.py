@@ -10,14 +10,20 @@ from sysanalyze.article.furniture import (
     COLUMN_NAME,
     DASHED,
     EDGE,
+    KICKER,
+    LONGEST_BELOW,
     LONGEST_LINE,
+    MARKS,
     PIPES,
+    SITE,
+    WEEKDAY,
     crumb_parts,
     is_breadcrumb,
     is_furniture,
     is_meta,
     is_organ,
     is_role_line,
+    organ_and_names,
     title_like,
 )
 from sysanalyze.article.names import find_role
@@ -35,7 +41,9 @@ if TYPE_CHECKING:
 HEADER_LINES = 40  # lines that are looked at above the text
 FOOTER_LINES = 24  # lines that are looked at below it
 PARAGRAPH = 40  # code points: a longer line with a full stop is text
+NOT_PUBLISHED = ("更新", "成文", "生成", "印发", "创建", "录入", "上传", "添加")  # dates of other acts than publication
 EDITOR_ORDER = ("责任编辑", "责编", "编辑", "本文编辑", "网络编辑")
+SIGNED = frozenset("日号布发0123456789")  # what a line that ends with a date ends with
 BRACKETS = "()[]【】〔〕 "
 
 
@@ -78,7 +86,8 @@ class LabelReader:
         rest = [text[: labels[0].start] if labels else text]
         rest.extend(self._take(each, text[each.value_start : each.value_end]) for each in labels)
         for piece in rest:
-            self._unlabelled(piece)
+            if piece:
+                self._unlabelled(piece)
         return labels
 
     def _take(self, each: Labelled, value: str) -> str:
@@ -86,17 +95,24 @@ class LabelReader:
         found = self.found
         bare = value.strip(EDGE + ":")
         if each.kind == "date":
-            return self._dated(value, 1 if each.label.startswith("更新") else 0)
+            return self._dated(value, 1 if each.label.startswith(NOT_PUBLISHED) else 0)
         if each.kind in ("source", "publisher"):
             source, after = split_source(value)
-            if source:
+            if source and source not in self.words.nobody:
                 found.sources.append((self.rank + (each.kind != "source"), source))
             return after
+        if each.kind in ("author", "editor") and "20" in value:  # 编辑: 李雪 | 2024-03-08
+            value = self._dated(value, 2)
+            bare = value.strip(EDGE + ":")
         if each.kind == "author":
-            found.authors.extend(self.words.names.credited(value))
+            names = [name for name in self.words.names.credited(value) if name not in self.words.nobody]
+            found.authors.extend(names)
+            if not names and each.label == "供稿" and is_organ(bare):
+                found.sources.append((self.rank + 1, bare))
         elif each.kind == "editor":
+            bare = bare.partition("(")[0].strip(EDGE) or bare
             wanted = "、".join(self.words.names.listed(bare)) or bare
-            if wanted and len(wanted) <= 20:
+            if wanted and len(wanted) <= 20 and wanted not in self.words.nobody:
                 order = EDITOR_ORDER.index(each.label) if each.label in EDITOR_ORDER else len(EDITOR_ORDER)
                 found.editors.append((order, wanted))
         elif each.kind == "column" and bare:
@@ -116,6 +132,8 @@ class LabelReader:
         """Dates, organisations and reporters without a label: `2024-06-04 17:20　卢氏县融媒体中心`."""
         for part in PIPES.split(self._dated(piece, 2)):
             bare = part.strip(EDGE)
+            if " " in bare:
+                bare = " ".join(each for each in bare.split() if not WEEKDAY.fullmatch(each))
             role = find_role(bare)
             if role:
                 self.found.authors.extend(self.words.names.credited(bare[role.start() :]))
@@ -181,6 +199,9 @@ class HeaderReader:
             found.authors.extend(self.words.names.credited(text.strip("□■●◆▲◎○[]【】()/ ")))
             found.hide(line.start, line.end, "byline")
             self._meta = True
+        elif text[0] in MARKS and len(text) <= 30 and self.words.names.are_names(text[1:]):
+            found.authors.extend(self.words.names.listed(text[1:]))
+            found.hide(line.start, line.end, "byline")
         elif found.crumbs and text == found.crumbs[-1]:
             found.hide(line.start, line.end, "column")
         else:
@@ -210,9 +231,32 @@ class HeaderReader:
             return True
         if not title_like(line.text, self.words) or index + 1 >= len(self.lines):
             return False
+        if len(line.text) <= 16 and SITE.match(line.text) and self._is_above(index):
+            self.found.sources.append((9, line.text))
+            self.found.hide(line.start, line.end, "furniture")
+            return True
+        if self._is_kicker(index):
+            self.found.subtitles.append(line.text)
+            self.found.show(line.start, line.end, "kicker")
+            return True
         self.found.title = Span(line.start, line.end)
         self._again = False
         return True
+
+    def _is_kicker(self, index: int) -> bool:
+        """Whether the line says who spoke where, and the title stands below it."""
+        if self.lines[index].text[-1] not in "调出求示语" or not KICKER.search(self.lines[index].text):
+            return False
+        if index + 2 >= len(self.lines):
+            return False
+        text, words = self.lines[index + 1].text, self.words
+        return (
+            len(text) <= LONGEST_BELOW
+            and "。" not in text
+            and DASHED.match(text) is None
+            and title_like(text, words)
+            and not (is_meta(text, words) or is_role_line(text, words) or is_organ(text))
+        )
 
     def _take_below(self, index: int, line: Line) -> bool:
         """A line below the title that is no furniture: a subtitle, the name of the office, or the text."""
@@ -239,11 +283,15 @@ class HeaderReader:
         text = self.lines[index].text
         if len(text) > 10 or not COLUMN_NAME.fullmatch(text) or index + 1 >= len(self.lines):
             return False
-        after = self.lines[index + 1].text
-        if len(after) <= len(text) or not title_like(after, self.words) or is_meta(after, self.words):
-            return False
         # Else it is a digest's title: 国际联播快讯.
-        return any(is_meta(line.text, self.words) for line in self.lines[index + 2 : index + 4])
+        return len(self.lines[index + 1].text) > len(text) and self._is_above(index)
+
+    def _is_above(self, index: int) -> bool:
+        """Whether a line stands above the title: below it are a line like a title, and one of date or source."""
+        below = [line.text for line in self.lines[index + 1 : index + 4]]
+        if not below or not title_like(below[0], self.words) or is_meta(below[0], self.words):
+            return False
+        return any(is_meta(text, self.words) for text in below[1:])
 
     def _meta_follows(self, index: int) -> bool:
         """Whether a line of date, source or reporter stands in the three next lines, so that this one is a subtitle."""
@@ -269,9 +317,12 @@ def read_footer(lines: Sequence[Line], body: int, found: Found, words: Words) ->
         text = line.text
         if len(text) > LONGEST_LINE or (text[-1] == "。" and len(text) > PARAGRAPH):
             break
-        if text[0] in "12二一" and (match := FULL.fullmatch(text)) and (date := match_date(match)):
+        if (signature := _signed(text)) is not None:
+            organ, date = signature
             found.dates.append((6, date))
-            signed = True
+            if organ:
+                found.sources.append((8, organ))
+            signed = not organ
         elif signed and len(text) <= 30 and is_organ(text):
             found.sources.append((8, text))
             signed = False
@@ -279,6 +330,17 @@ def read_footer(lines: Sequence[Line], body: int, found: Found, words: Words) ->
             break
         end = index
     return end
+
+
+def _signed(text: str) -> tuple[str, str] | None:
+    """Who signs a line and when: 2024年3月8日, (2024年3月8日发布), 宝清县统计局 2024年3月8日."""
+    bare = text.strip(BRACKETS)
+    if len(bare) > 60 or bare[-1:] not in SIGNED:
+        return None
+    match = FULL.search(bare)
+    date = match_date(match) if match and bare[match.end() :] in ("", "发布", "印发", "公布") else None
+    organ = bare[: match.start()].strip() if match else ""
+    return (organ, date) if date and (not organ or is_organ(organ)) else None
 
 
 def _below(line: Line, found: Found, words: Words) -> bool:
@@ -291,7 +353,9 @@ def _below(line: Line, found: Found, words: Words) -> bool:
     elif labels and labels[0].start <= 24 and is_meta(bare, words):
         LabelReader(found, words, 1).read(bare)
         found.hide(line.start, line.end, "editor" if any(each.kind == "editor" for each in labels) else "meta")
-    elif is_role_line(text, words) or (text[0] in "([【" and text[-1] in ")]】" and words.names.are_names(bare)):
+    elif is_role_line(text, words) or (
+        text[0] in "([【" and text[-1] in ")]】" and (words.names.are_names(bare) or organ_and_names(bare, words))
+    ):
         found.authors.extend(words.names.credited(bare))
         found.hide(line.start, line.end, "byline")
     else:

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from sysanalyze.lexicon import Lexicons
 
 KINDS = ("date", "source", "publisher", "author", "editor", "column", "title", "other")
+SLASHED = ("author", "editor", "other")
 # At the start of a line, after a blank, a bracket, a date's digit or a closing sign.
 BEFORE = r"(?:(?<=[\s(\[【〔|丨/,，;。)\]】\d>_—-])|^)"
 
@@ -43,13 +44,13 @@ class Labels:
             groups.append(f"(?P<{kind}>{'|'.join(spaced)})")
         firsts = "".join(sorted({word[0] for labels in words.values() for word in labels}))
         # Most characters begin no label: one class tells so before the words are tried.
-        pattern = f"(?=[{re.escape(firsts)}]){BEFORE}(?:{'|'.join(groups)}) *[:/](?!//)"
+        pattern = f"(?=[{re.escape(firsts)}]){BEFORE}(?:{'|'.join(groups)}) *[:/|丨](?!//)"
         self._pattern = re.compile(pattern, re.MULTILINE)
         self._last: tuple[str, list[Labelled]] = ("", [])  # a line is asked for several times in a row
 
     def __call__(self, line: str) -> list[Labelled]:
         """The labels of a line with their values, each value up to the next label."""
-        if ":" not in line and "/" not in line:
+        if ":" not in line and "/" not in line and "|" not in line and "丨" not in line:
             return []
         last = self._last
         if last[0] == line:
@@ -58,7 +59,7 @@ class Labels:
         found = []
         for match, after in zip(matches, [*matches[1:], None], strict=False):
             kind = match.lastgroup or "other"
-            if match[0].endswith("/") and kind not in ("author", "other"):  # 文/张三, 图/李四, not 时间/地点
+            if match[0].endswith("/") and kind not in SLASHED:  # 文/张三, 图/李四, not 时间/地点
                 continue
             stop = after.start() if after else len(line)
             found.append(Labelled(kind, match[kind].replace(" ", ""), match.start(), match.end(), stop))

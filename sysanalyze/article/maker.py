@@ -13,7 +13,7 @@ from sysanalyze.article.lines import soft_breaks, split_lines
 from sysanalyze.article.shape import Article, Zone
 from sysanalyze.article.view import cut, fold, paired
 from sysanalyze.article.words import Words
-from sysanalyze.language.dates import MONTH_DAY, month_day
+from sysanalyze.language.dates import MONTH_DAY, full_dates, month_day
 from sysanalyze.language.places import PlaceIndex
 from sysanalyze.language.script import Script
 from sysanalyze.model import Metadata
@@ -40,7 +40,7 @@ class ArticleMaker:
         text = document.text
         blank = fold(text)
         folded = self._script.simplified(blank)
-        written = _Written(text, None if folded is blank else folded)
+        written = _Written(text, folded, traditional=folded is not blank)
         lines = split_lines(folded)
         found = Found()
         first = read_header(lines, found, self._words)
@@ -84,7 +84,7 @@ class ArticleMaker:
         dates = found.dates + [(5, byline.date) for byline in inline if byline.date]
         sources = found.sources + [(5, byline.source) for byline in inline if byline.source]
         editors = found.editors + [(9, byline.editor) for byline in inline if byline.editor]
-        date = min(dates)[1] if dates else _dated(inline, given)
+        date = min(dates)[1] if dates else _dated(inline, view, given)
         source = min(sources, key=lambda each: each[0])[1] if sources else None
         authors = found.authors + [name for byline in inline for name in byline.authors]
         editor = min(editors, key=lambda each: each[0])[1] if editors else None
@@ -94,7 +94,7 @@ class ArticleMaker:
             view,
             title=view[found.title.start : found.title.end] if found.title else None,
             subtitle=" ".join(found.subtitles),
-            source=source,
+            source=None if source in self._words.nation else source,  # 光明 of 光明日报 is no place
             dateline=next((byline.place for byline in inline if byline.place), None),
             crumbs=found.crumbs,
         )
@@ -112,19 +112,20 @@ class ArticleMaker:
 class _Written:
     """Puts a piece of the folded, simplified text back as the document writes it (蘇曉芸, not 苏晓芸)."""
 
-    def __init__(self, text: str, plain: str | None) -> None:
+    def __init__(self, text: str, plain: str, *, traditional: bool) -> None:
         self._text = text
-        self._plain = plain  # None where the text is set in simplified characters itself
+        self._plain = plain
+        self._traditional = traditional
 
     def at(self, span: Span) -> str:
         return self._text[span.start : span.end]
 
     def __call__(self, piece: str | None) -> str | None:
-        if piece is None or self._plain is None:
+        if piece is None or (piece.isalpha() and not self._traditional):
             return piece
         at = self._plain.find(piece)
         if at >= 0:
-            return self._text[at : at + len(piece)]
+            return re.sub(r"\s", " ", self._text[at : at + len(piece)])
         match = re.search(r"[ 、]*".join(map(re.escape, piece)), self._plain)
         return re.sub(r"\s", "", self._text[match.start() : match.end()]) if match else piece
 
@@ -139,9 +140,10 @@ def _column(crumbs: tuple[str, ...]) -> str | None:
     return named[-1] if named and len(named[-1]) <= 16 else None
 
 
-def _dated(inline: list[Byline], given: str | None) -> str | None:
-    """The date of a dateline that has no year, in the year of the reference date."""
+def _dated(inline: list[Byline], view: str, given: str | None) -> str | None:
+    """The date of a dateline without a year: the same day's full date in the text tells it, or the reference date."""
     day = next((byline.day for byline in inline if byline.day and MONTH_DAY.search(byline.day)), None)
     if day is None:
         return None
-    return month_day(day, given)
+    years = {date[:4] for date in full_dates(view) if date == month_day(day, date[:4])}
+    return month_day(day, years.pop() if len(years) == 1 else given)

@@ -9,10 +9,11 @@ if TYPE_CHECKING:
     from sysanalyze.lexicon import Lexicons
 
 HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff"
-ORGAN = (
-    "(?:日报|晚报|时报|早报|晨报|商报|周报|法制报|快报|都市报|报|电视台|广播电台|电台|台|客户端|新闻网|网|社|杂志|融媒体中心|融媒体|传媒|"
-    "融媒|中心|频道|分社|支社|记者站|站|部|局|委|办|厅|院|校|政府|公司|集团|大学)"
+ORGANS = (
+    "日报|晚报|时报|早报|晨报|商报|周报|法制报|快报|都市报|报|电视台|广播电台|电台|台|客户端|新闻网|网|社|杂志|融媒体中心|融媒体|传媒|融媒|中心|频道|"
+    "分社|支社|记者站|站|部|局|委|办|厅|院|校|政府|公司|集团|大学"
 )
+ORGAN = f"(?:{ORGANS})"
 KIND = (
     "(?:全媒体|融媒体|融媒|新媒体|见习|实习|特约|特派|首席|高级|资深|青年|驻站|文字|摄影|摄像|视频|一线|前方|专职|"
     "本报|本台|本网|本刊|本社|大学生|小|新华社|央视|总台|中新社)*"
@@ -121,7 +122,10 @@ class Names:
     def _split(self, token: str) -> list[str]:
         if len(token) < 4 or "·" in token or (len(token) == 4 and token[:2] in self._compound):
             return [token]
-        return self._parts(token, any_first=True) or ([token] if len(token) <= 6 else [])
+        parts = self._parts(token, any_first=True)
+        if len(token) == 4 and any(self._rank.get(part[0], RARE) == RARE for part in parts):
+            return [token]  # 桑吉卓玛 is one name, though 桑 and 卓 are surnames
+        return parts or ([token] if len(token) <= 6 else [])
 
     def _parts(self, token: str, *, any_first: bool = False) -> list[str]:
         """The likeliest way to cut a run into names, empty where there is none.

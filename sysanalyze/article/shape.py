@@ -25,8 +25,8 @@ ENDS = frozenset("。!?;:…，,、”)")
 class Zone(NamedTuple):
     """A stretch of the document and what it is; a named tuple, as there is one for every paragraph and quotation.
 
-    Kinds: breadcrumb column title subtitle meta (a line of date, source, author) heading body quotation
-    byline (`（记者邹海涛）`, `新华社北京3月5日电`) editor furniture.
+    Kinds: breadcrumb column kicker (a line above the title: 周明远在调研时强调) title subtitle meta (a line of date,
+    source, author) heading body quotation byline (`（记者邹海涛）`, `新华社北京3月5日电`) editor furniture.
     """
 
     span: Span

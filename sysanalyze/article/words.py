@@ -22,6 +22,8 @@ class Words:
         self.names = Names(lexicons)
         self.labels = Labels(lexicons)
         self.own_media = frozenset(entry.surface for entry in media if entry.flag("own"))
+        self.nation = frozenset(entry.surface for entry in media if entry.flag("nation"))
+        self.nobody = frozenset(entry.surface for entry in labels if "nobody" in entry.texts("kind"))
         self.dateline = dateline_pattern(form for entry in media for form in entry.forms)
         self.furniture = furniture_pattern(
             [entry.surface for entry in labels if "button" in entry.texts("kind")],

@@ -73,12 +73,18 @@ def find_date(text: str) -> str | None:
     >>> find_date("发布时间:2022-6-8 9:15:22"), find_date("二〇二三年一月十六日"), find_date("2023年5月")
     ('2022-06-08', '2023-01-16', None)
     """
+    return next(iter(full_dates(text)), None)
+
+
+def full_dates(text: str) -> list[str]:
+    """All full dates of a text in ISO 8601, in its order.
+
+    >>> full_dates("2024年3月5日至2024年4月31日")
+    ['2024-03-05']
+    """
     if "年" not in text and "20" not in text and "19" not in text:
-        return None
-    for match in FULL.finditer(text):
-        if found := match_date(match):
-            return found
-    return None
+        return []
+    return [found for match in FULL.finditer(text) if (found := match_date(match))]
 
 
 def month_day(text: str, near: str | None) -> str | None:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from sysanalyze.lexicon import Matcher
+from sysanalyze.lexicon.match import NEW
 from sysanalyze.model import Place
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ AFTER = {
     }.items()
 }
 NOTHING: frozenset[str] = frozenset()
+SURE, BRIEF, GENERIC = range(3)  # whether a full name may be another word: of two characters, or a word of the language
 NO_CODES: tuple[str, ...] = ()
 LEADS_IN = "在到从赴对由与于为向的省市、"  # what may stand before a name of two characters
 # How a text speaks of its own government, by the kind of division.
@@ -106,13 +108,16 @@ class PlaceIndex:
                 # The short name of a former division stands for the one of today: 鹿泉 is 鹿泉区, not 鹿泉市.
                 short.setdefault(brief, []).extend(codes or [f"?{code}" for code in former])
         self._parents: dict[str, tuple[str, ...]] = {}  # of the codes asked for so far
-        phrases: dict[str, tuple[tuple[str, ...], bool]] = {}
+        self.kinds = {code: division.name[-1] for code, division in self.divisions.items()}  # 省 市 县 …
+        generic = frozenset(entry.surface for entry in lexicons["places"] if entry.flag("generic"))
+        phrases: dict[str, tuple[tuple[str, ...], bool, frozenset[str], int]] = {}
         for name, meant in short.items():
             now = [code for code in meant if code[0] != "?"] or [code[1:] for code in meant]
-            phrases[name] = (tuple(sorted(dict.fromkeys(now), key=self._rank)) if len(now) > 1 else tuple(now), True)
+            codes = tuple(sorted(dict.fromkeys(now), key=self._rank)) if len(now) > 1 else tuple(now)
+            phrases[name] = (codes, True, NOTHING, SURE)
         for name, meant in full.items():
-            phrases[name] = (tuple(dict.fromkeys(meant)), False)
-        self._generic = frozenset(entry.surface for entry in lexicons["places"] if entry.flag("generic"))
+            doubt = GENERIC if name in generic else BRIEF if len(name) == 2 else SURE
+            phrases[name] = (tuple(dict.fromkeys(meant)), False, AFTER.get(name[-1], NOTHING), doubt)
         self._matcher = Matcher(phrases)
 
     @staticmethod
@@ -149,25 +154,14 @@ class PlaceIndex:
         values = self._matcher.values
         last, outer = -1, NO_CODES  # of the name before
         for index, start, end in self._matcher.spans(view):
-            codes, short = values[index]
-            if not short and view[end : end + 1] in AFTER.get(view[end - 1], NOTHING):
+            codes, short, after, doubt = values[index]
+            if after and view[end : end + 1] in after:
                 continue
             inner = self._within(codes, outer) if last == start else NO_CODES
-            if inner or short or not self._other_word(view, start, end):
+            if inner or not doubt or not _other_word(view, start, end, doubt):
                 last, outer = end, inner or codes
-                found.append(PlaceHit(start, end, outer, short))
+                found.append(NEW(PlaceHit, (start, end, outer, short)))
         return found
-
-    def _other_word(self, view: str, start: int, end: int) -> bool:
-        """Whether a full name that no parent's name stands before is rather another word: 市和县, 老城区, 西南山区."""
-        generic = view[start:end] in self._generic
-        if not generic and end - start != 2:
-            return False
-        before = view[start - 1 : start] if start else ""
-        inside = "\u3400" <= before <= "\u9fff"
-        if generic:
-            return inside or view[end - 1] == "区"
-        return inside and before not in LEADS_IN
 
     def confirmed(self, hits: Sequence[PlaceHit]) -> list[PlaceHit]:
         """The hits less short names that nothing supports, each with the codes that its surroundings leave."""
@@ -242,6 +236,15 @@ class PlaceIndex:
         if NATIONAL.search(f"{title or ''}\n{view[:LEAD]}") and not (source and LOCAL_SOURCE.search(source)):
             return None
         return _About(self, [(kind, text) for kind, text in given if text], view[:READ]).place()
+
+
+def _other_word(view: str, start: int, end: int, doubt: int) -> bool:
+    """Whether a full name that no parent's name stands before is rather another word: 市和县, 老城区, 西南山区."""
+    before = view[start - 1 : start] if start else ""
+    inside = "\u3400" <= before <= "\u9fff"
+    if doubt == GENERIC:
+        return inside or view[end - 1] == "区"
+    return inside and before not in LEADS_IN
 
 
 class _About:
@@ -326,7 +329,7 @@ class _About:
 
     def _own(self, code: str) -> float:
         """How much the text speaks as this kind of division does of itself (全县, 市委)."""
-        number = self.own.get(index_kind(self.index.name(code)), 0)
+        number = self.own.get(self.index.kinds[code], 0)
         return min(number, 5) * 0.8 if number else -0.5
 
     def _best(self, scores: dict[str, float], heads: dict[str, set[str]]) -> str | None:
@@ -342,7 +345,7 @@ class _About:
             return None
         if heads[best] == {"lead"} and not self.lead_counts:
             return None
-        if self.own.get(index_kind(index.name(best))) or "title" in heads[best]:
+        if self.own.get(index.kinds[best]) or "title" in heads[best]:
             return best
         # Nothing speaks of the prefecture as its own: a county in it that the beginning names is meant (黎平县, in
         # 黔东南乡讯).
@@ -352,12 +355,3 @@ class _About:
             return best
         line = {nearest, *index.parents(nearest)}
         return nearest if all(code in line or nearest in index.parents(code) for code in inner) else best
-
-
-def index_kind(name: str) -> str:
-    """What a division calls its own: 省, 市, 县, 区, 州, 旗, 盟.
-
-    >>> index_kind("阿坝藏族羌族自治州"), index_kind("广西壮族自治区")
-    ('州', '区')
-    """
-    return name[-1]

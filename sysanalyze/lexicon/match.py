@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 T = TypeVar("T")
+NEW = tuple.__new__  # makes a named tuple of a tuple in half the time that its own constructor takes
 
 
 class Hit(NamedTuple, Generic[T]):
@@ -47,7 +48,7 @@ class Matcher(Generic[T]):
     def longest(self, text: str) -> list[Hit[T]]:
         """The phrases found, leftmost first, the longest at each place, none overlapping."""
         values = self._values
-        return [Hit(start, end, values[index]) for index, start, end in self._longest.find_matches_as_indexes(text)]
+        return [NEW(Hit, (start, end, values[index])) for index, start, end in self.spans(text)]
 
 
 class OverlapMatcher(Generic[T]):
@@ -72,4 +73,4 @@ class OverlapMatcher(Generic[T]):
         """Every phrase found, in the order of their ends."""
         values = self._values
         found = self._automaton.find_matches_as_indexes(text, overlapping=True)
-        return [Hit(start, end, values[index]) for index, start, end in found]
+        return [NEW(Hit, (start, end, values[index])) for index, start, end in found]

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 # What JSON itself leaves raw: it escapes what stands below the blank.
 LEFT_RAW = re.compile(f"[{UNSEEN_RANGES.removeprefix(chr(92) + 'x00-' + chr(92) + 'x1f')}]")
 
-TINY = re.compile(r'(?<=[^\\]":)-?[0-9.]+E-[0-9]+(?=[,}])')  # "value":1E-9
+POWER = re.compile(r'(?<=[^\\]":)-?[0-9.]+E[-+][0-9]+(?=[,}])')  # "value":1E-9
 
 
 def to_json(report: Report) -> str:
@@ -33,9 +33,14 @@ def to_json(report: Report) -> str:
     added = [slogan.canonical for slogan in report.slogans if slogan.canonical]
     place = report.metadata.place
     beside = "".join([report.document.id, place.name if place else "", *added])
-    if LEFT_RAW.search(report.document.text) is None and LEFT_RAW.search(beside) is None:
+    if _is_plain(report.document.text) and _is_plain(beside):
         return _encoded(tree)
     return json_node(tree)
+
+
+def _is_plain(text: str) -> bool:
+    """Whether a text has no character that JSON leaves raw and nobody sees; what is printable has none."""
+    return text.replace("\n", "").replace("\u3000", "").isprintable() or LEFT_RAW.search(text) is None
 
 
 def json_node(node: Node) -> str:
@@ -50,7 +55,9 @@ def json_node(node: Node) -> str:
 
 def _encoded(node: Node) -> str:
     written = _encoder().encode(node).decode()
-    return TINY.sub(lambda match: number_text(Decimal(match[0])), written) if "E-" in written else written
+    if "E-" in written or "E+" in written:
+        return POWER.sub(lambda match: number_text(Decimal(match[0])), written)
+    return written
 
 
 @cache

@@ -109,15 +109,6 @@ def _span(span: Span, text: str) -> Tree:
     return {"start": start, "end": end, "text": text[start:end]}
 
 
-def expanded(number: Decimal) -> Decimal:
-    """The same number without a positive exponent, which `str` would write as `3.684E+9`.
-
-    >>> str(expanded(Decimal("3.684E+9"))), str(expanded(Decimal("3.50")))
-    ('3684000000', '3.50')
-    """
-    return Decimal(format(number, "f")) if "E+" in str(number) else number
-
-
 def number_text(number: Decimal) -> str:
     """The number exactly, without exponent.
 
@@ -130,11 +121,11 @@ def number_text(number: Decimal) -> str:
 
 def _amount(node: Tree, amount: Figure | Quantity) -> None:
     if amount.value is not None:
-        node["value"] = expanded(amount.value)
+        node["value"] = amount.value
     if amount.low is not None:
-        node["low"] = expanded(amount.low)
+        node["low"] = amount.low
     if amount.high is not None:
-        node["high"] = expanded(amount.high)
+        node["high"] = amount.high
     if amount.unit is not None:
         node["unit"] = amount.unit
 
@@ -157,7 +148,7 @@ def _figure(figure: Figure, text: str) -> Tree:
         if figure.change.basis is not None:
             change["basis"] = figure.change.basis
         if figure.change.amount is not None:
-            change["amount"] = expanded(figure.change.amount)
+            change["amount"] = figure.change.amount
         if figure.change.unit is not None:
             change["unit"] = figure.change.unit
         node["change"] = change

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from sysanalyze.model import Span
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sysanalyze.article import Article
     from sysanalyze.extract.officials.words import Office, Words
     from sysanalyze.lexicon import Hit
@@ -26,7 +28,7 @@ class Page:
     begins: dict[int, Hit[Office]]  # posts by their start
     ends: dict[int, Hit[Office]]  # posts by their end
     starts: list[int]  # of tokens
-    tags: list[str]
+    tags: Sequence[str]
     taken: list[tuple[int, int]] = field(default_factory=list)  # names read so far
 
     def place(self, start: int, end: int) -> Span:

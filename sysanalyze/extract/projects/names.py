@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from sysanalyze.extract.projects.vocabulary import LINKS
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sysanalyze.article import Article
     from sysanalyze.extract.projects.vocabulary import Vocabulary
 
@@ -145,7 +147,7 @@ def _listed(view: str, at: int) -> int | None:
     return found.start() if found else None
 
 
-def right_named(tags: list[str], index: int) -> bool:
+def right_named(tags: Sequence[str], index: int) -> bool:
     """Whether the token after `index` looks like the beginning of a name or number."""
     return index + 1 < len(tags) and tags[index + 1] in ("ns", "nr", "nz", "nt", "m", "eng", "nrt")
 
