@@ -16,6 +16,7 @@ from sysanalyze.extract.figures.ranks import other_figures
 from sysanalyze.extract.figures.reading import Draft, finished
 from sysanalyze.extract.figures.scan import Scanner
 from sysanalyze.extract.figures.stance import set_stances
+from sysanalyze.extract.figures.when import Periods
 from sysanalyze.language.numerals import plain
 from sysanalyze.language.units import ONE, UnitTable
 from sysanalyze.model import Span
@@ -38,7 +39,7 @@ RECENT = re.compile(r"(?:^|[^一-鿿]|[在对较比从自是的于])$")
 
 def make_extractor(lexicons: Lexicons) -> Callable[[Article], Iterable[Figure | Refusal]]:
     """The extractor of figures, compiled from its lexicons."""
-    indicators = Indicators(lexicons)
+    indicators, periods = Indicators(lexicons), Periods(lexicons)
     units, judge, bounds = UnitTable(lexicons), Judge(lexicons), Bounds(lexicons)
     scanner = Scanner(lexicons, units, Plain(units, bounds))
 
@@ -57,6 +58,7 @@ def make_extractor(lexicons: Lexicons) -> Callable[[Article], Iterable[Figure | 
             drafts.sort(key=_start)
         set_stances(view, drafts)
         indicators.set_all(article, drafts)
+        periods.set_all(article, drafts)
         return finished(drafts)
 
     return extract
