@@ -7,7 +7,8 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from sysanalyze.extract.figures.bounds import sizes_by
-from sysanalyze.extract.figures.change import Changes
+from sysanalyze.extract.figures.change import Changes, against, set_flat
+from sysanalyze.model import Change
 
 if TYPE_CHECKING:
     from sysanalyze.article import Article
@@ -71,16 +72,13 @@ class Indicators:
                 bare = view[floor:start].strip(" ")
                 if bare in JOINED:
                     joined, begin = bare not in APART, start
+            if previous is not None and draft.kind == previous.kind and (joined or view[floor] in RUN_SIGNS):
+                if self._runs_on(view, draft, previous, view[floor:start], spread, joined=joined):
+                    floor, previous = end, draft
+                    continue
             if begin < 0:
                 begin = _clause(view, start, floor)
             floor = end
-            if joined and spread and previous is not None and draft.kind == previous.kind:
-                draft.indicator = spread.pop(0)
-                if previous.change is not None:
-                    change = previous.change
-                    draft.change = self._changes.stated(draft, change.direction, change.basis)
-                previous = draft
-                continue
             clause = view[begin:start]
             stop = self._measured(view, draft, clause, begin, start, end)
             if stop >= 0:
@@ -89,15 +87,47 @@ class Indicators:
             if draft.indicator is None and draft.kind in AFTER:
                 draft.indicator = _after(article, end)
             previous = draft
+        if "持平" in view:
+            set_flat(view, drafts)
+
+    def _runs_on(
+        self, view: str, draft: Draft, previous: Draft, gap: str, spread: list[str], *, joined: bool
+    ) -> bool:
+        """Whether the figure goes on with a run that shares its predicate: 分别增长5%、6%和7%, 增长5%、下降3%."""
+        change = previous.change
+        direction = None
+        if joined:
+            if not spread and change is None:
+                return False
+        else:
+            verb = self._changes.verb(gap, 0, len(gap))
+            if verb is None or verb.role != "verb" or gap[1 : verb.begin].strip(" ") or change is None:
+                return False
+            direction = verb.direction
+        draft.indicator = spread.pop(0) if spread else previous.indicator
+        if change is not None and change.unit == previous.unit:
+            if direction is None:
+                direction = "up" if previous.value is not None and previous.value < 0 else change.direction
+            draft.change = self._changes.stated(draft, direction, change.basis)
+        return True
 
     def _measured(self, view: str, draft: Draft, clause: str, start: int, end: int, after: int) -> int:
         """Where in the clause before the figure what it measures ends, its change set; -1 where the noun follows."""
         last = clause[-1:]
         if last in self._changes.ends and (verb := self._changes.verb(view, start, end)) is not None:
-            begin, direction = verb
+            begin, direction, role = verb
             before = view[start:begin]
-            draft.change = self._changes.stated(draft, direction, self._changes.basis(before))
-            return start + len(_without_comparison(before))
+            if role == "level":
+                draft.change = Change(direction=direction)
+            else:
+                basis = self._changes.basis(view, start, before)
+                if role != "than" or basis is not None:
+                    draft.change = self._changes.stated(draft, direction, basis)
+                if role != "rate":
+                    return start + len(_without_comparison(before))
+        elif (compared := against(view, draft, clause)) is not None:
+            at, draft.change = compared
+            return start + len(_without_comparison(clause[:at]))
         if draft.kind == "count":
             if CJK.match(view, after) is not None:  # 8个工作专班
                 return -1
@@ -138,7 +168,11 @@ class Indicators:
             and (HARD.isdisjoint(view[previous.span[1] : draft.span[0]]))
         ):
             draft.indicator = previous.indicator
-            if draft.change is not None and previous.change is None and _is_rate_of(draft, previous):
+            if (
+                draft.change is not None
+                and (previous.change is None or previous.change.amount is None)
+                and _is_rate_of(draft, previous)
+            ):
                 previous.change = draft.change
 
     def _trimmed(self, view: str, start: int, end: int) -> int:
@@ -225,6 +259,7 @@ WEIGH = frozenset("的年日、和及与")
 CACHED = 100_000  # tokens remembered; an archive has more
 JOINING = frozenset("、和及与")
 CLOSING = frozenset(")）")
+RUN_SIGNS = frozenset("、和及与")
 JOINED = frozenset(("、", "和", "及", "与", "，", ",", ""))
 APART = frozenset(("，", ",", ""))
 LONGEST = 24  # characters of an indicator
@@ -232,7 +267,12 @@ AFTER = frozenset(("count", "quantity", "money", "percent", "duration"))
 
 
 def _is_rate_of(rate: Draft, level: Draft) -> bool:
-    return rate.kind in ("percent", "multiple") and level.kind in ("money", "quantity", "count")
+    """Whether the change of the one is that of the other: 到位资金47.62亿元，同比增长10.77%."""
+    if rate.kind in ("percent", "multiple"):
+        return level.kind in ("money", "quantity", "count")
+    if rate.kind == "points":
+        return level.kind == "percent"
+    return rate.kind == level.kind and rate.unit == level.unit and rate.change is not None and bool(rate.change.basis)
 
 
 def _clause(view: str, start: int, floor: int) -> int:
@@ -270,7 +310,7 @@ def _without_comparison(text: str) -> str:
 
 MODIFIERS = ("名义", "实际", "分别", "略有", "年均", "平均", "累计", "环比", "同比", "再")
 MODIFIERS_LAST = frozenset(word[-1] for word in MODIFIERS)
-COMPARED = re.compile(r"(?:比|较|相比)[^，]{1,16}$")
+COMPARED = re.compile(r"(?:比(?!重|例|率|值)|较|(?:与|同|跟)(?=[^，]{1,14}相比))[^，]{1,16}$")
 
 
 def _without_owner(phrase: str) -> str:

@@ -42,6 +42,8 @@ OTHERWISE = re.compile(
     r"以来|期间|以前|[昨今当前]天|[今昨次同]日|近日|日前|近年|近几年|历年|[0-9一二两三四五六七八九十多几]年来|多年|过去|每[年月天日]|常年"
     r"|将来|未来|时期|同年|当年|当时|次年|翌年|年前|[0-9]日|现有|现已|现在|如今|一旦|建成后|投产后|达产后|每"
 )
+# What follows is of a later time than the one told before.
+AFTERWARDS = re.compile(r"[此之随然]后|迄今|至今|后来|[年月]多?下来|如今|现有|现已|现在|今后|每[年月天]|[产成用营]后|[一二两三四五六七八九十0-9]年(?:间|多|后|来)")
 NOW = frozenset(("目前", "目前为止"))
 POINTS = frozenset("日号")
 MEASURED = frozenset(("percent", "points", "money", "quantity", "multiple", "rank"))
@@ -115,13 +117,15 @@ class Periods:
         for time in known[: -BACK - 1 : -1]:
             if SENTENCE.search(view, time.end, start) is not None:
                 break
+            if time.end > start:
+                continue  # 过去9个月 holds the figure
             if CLAUSE.search(view, time.end, start) is None:
                 if time.stance >= OWN:
                     return None if timeless and BUILT.search(view, time.end, start) else _closed(view, time, start)
                 if time.stance == COMPARED and view[time.end : start] == "的" and view[time.start - 1] in "比较与":
                     return time
             elif time.stance == GOVERNS and not timeless:
-                if time.interval is None and not time.text:
+                if AFTERWARDS.search(view, time.end, start) is not None:
                     return None
                 if time.point and time.text not in NOW and TOLD.search(view, time.end, start) is not None:
                     return None
