@@ -65,6 +65,10 @@ class Changes:
                 begin = end - size
                 if begin >= start and (word := self._words.get(view[begin:end])) is not None:
                     return _settled(view, start, begin, word, level=level, stripped=stripped)
+            if view[end - 2 : end - 1] == " " and end - 3 >= start:  # a line broken inside the word
+                word = self._words.get(view[end - 3] + last)
+                if word is not None:
+                    return _settled(view, start, end - 3, word, level=level, stripped=stripped)
             if last not in PARTICLES_LAST:
                 return None
             for size in SIZES:

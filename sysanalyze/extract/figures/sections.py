@@ -19,6 +19,18 @@ MARK = re.compile(r"[ ]*(?:——|--|[—●·○◆■▪•①-⑳*]|[一二�
 LINES = re.compile(r"\n(?P<line>[^\n]+)")
 
 
+def list_end(view: str, start: int) -> int:
+    """Where the paragraphs with marks of a list end that begin behind a lead at `start`; there where none has a mark."""
+    end = start
+    for match in LINES.finditer(view, start):
+        if match["line"].isspace():
+            continue
+        if MARK.match(match["line"]) is None:
+            break
+        end = match.end()
+    return end
+
+
 class Section(NamedTuple):
     """What a heading's time holds for."""
 
@@ -52,20 +64,9 @@ class Sections:
             if REPORTS.search(line) is not None:
                 self._sections.append(Section(stop, len(view), time, year))
         elif line[-1] in "：:":
-            self._sections.append(Section(stop, self._list_end(stop), time, year))
+            self._sections.append(Section(stop, list_end(view, stop), time, year))
         elif line[-1] not in "；;，,！？”" and not any(char.isdigit() for char in line[time.end - low :]):
             self._sections.append(Section(stop, self._end(stop, line), time, year))
-
-    def _list_end(self, start: int) -> int:
-        """Where the paragraphs with marks of a list end that begin at `start`."""
-        end = start
-        for match in LINES.finditer(self._view, start):
-            if match["line"].isspace():
-                continue
-            if end > start and MARK.match(match["line"]) is None:
-                return end
-            end = match.end()
-        return end
 
     def _end(self, start: int, line: str) -> int:
         """Where the section under a heading ends: at the next of its level or a higher one."""
