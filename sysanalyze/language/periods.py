@@ -44,6 +44,7 @@ RELATIVE_YEARS = {
     "后年": 2,
 }
 TENS = {"上": (1, 10), "中": (11, 20), "下": (21, 31)}
+ANY_YEAR = 2000
 MEMORY = 20_000  # meanings remembered
 
 DASH = r"\ ?(?:[-—–―~～−至到]|——|--)\ ?"
@@ -198,6 +199,16 @@ def meaning(text: str, lead: str, reference: date | None, stated: int | None) ->
         return None, None
     year, days = resolve_days(match, reference, stated)
     return None if days is None else as_interval(match, lead, days), year if match["year"] else None
+
+
+@lru_cache(maxsize=MEMORY)
+def lacks_year(text: str) -> bool:
+    """Whether a match of `TIMES` names no year, so that it hangs on one stated elsewhere or on the article's date.
+
+    >>> lacks_year("上半年"), lacks_year("去年上半年"), lacks_year("今年以来")
+    (True, False, False)
+    """
+    return meaning(text, "", None, None)[0] is None and meaning(text, "", None, ANY_YEAR)[0] is not None
 
 
 def resolve_days(match: re.Match[str], reference: date | None, stated: int | None) -> tuple[int | None, Days | None]:

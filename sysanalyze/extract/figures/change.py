@@ -16,7 +16,7 @@ BASES = (("同比", "yoy"), ("环比", "mom"))
 # What a change over time is compared with: 比上年, 较2020年末, 与去年同期相比, 自开展以来; no 比重, no 比全国平均.
 POINT = r"(?:[0-9]年|[上去前往]年|[年月季]初|[季月周年]|同期|前期|上期|[年月季]?末|[0-9]日|[之年月]前|以来|开工时|上次|前次|前一[天日周]|昨[天日]|疫情前|改革前|初期)"
 SINCE = re.compile(rf"(?:比(?!重|例|率|值|例|价|较好)|较(?![好大快高低为强多])|与|同(?!比|期)|跟|自(?!主|身|然|己)|从)[^，。；：\n]{{0,12}}?{POINT}[^，。；：\n]{{0,8}}?$")
-OPENING = re.compile(rf"(?:与|同|跟|和|比|较)[^，。；：\n]{{0,12}}?{POINT}[^，。；：\n]{{0,6}}?相?比(?:较)?[，,]")
+OPENING = re.compile(rf"(?:与|同|跟|和|比|较)[^，。；：\n]{{0,12}}?{POINT}[^，。；：\n]{{0,6}}?相?比(?:较)?[，,]|自[^，。；：\n]{{1,16}}以来[，,]")
 # 是上年的1.5倍: a level told as a multiple of another time's
 TIMES_OF = re.compile(rf"(?:约?[是为]|相当于|达到?|约为)([^，。；：\n]{{0,8}}?{POINT}(?:同期|全年|水平|总量|末)*)的?$")
 # 高于上年同期2个百分点
@@ -90,10 +90,10 @@ class Changes:
         if SINCE.search(before) is not None:
             return "since"
         low = max(0, start - 40)
-        at = view.find("比，", low, start)  # 与去年同期相比，
-        if at >= 0 and (opening := OPENING.search(view, low, start)) and STOP.search(view, opening.end(), start) is None:
-            return "since"
-        return None
+        if view.find("比，", low, start) < 0 and view.find("以来，", low, start) < 0:
+            return None
+        opening = OPENING.search(view, low, start)  # 与去年同期相比，自开展整治以来，
+        return "since" if opening is not None and STOP.search(view, opening.end(), start) is None else None
 
     @staticmethod
     def stated(draft: Draft, direction: str, basis: str | None) -> Change:

@@ -25,13 +25,13 @@ SHARE = re.compile(r"(?:比重|比例|份额|占比)$")
 NOUNS = frozenset("nabjlizgsxqk")
 # 规模以上工业增加值, 水电占比
 PARTS = frozenset(
-    ["规模", "以上", "规上", "限额", "占", "比", "占比", "人均", "亩均", "户均", "单位", "现代", "本科", "人工", "自然"]
+    ["规模", "以上", "规上", "限额", "占", "比", "占比", "人均", "亩均", "户均", "单位", "现代", "本科", "人工", "自然", "万元"]
 )
 NEVER = frozenset(["月份", "同时", "其中", "全市", "前者", "后者", "内", "年内", "同期", "范围", *"市县区省州镇乡"])
 SINCE_WHEN = re.compile(r"[从由][ 0-9年的上去初末底]{0,12}$")  # 森林覆盖率从2015年的57.6%
 SINCE_ENDS = frozenset("从由 0123456789年的上去初末底")  # with what that ends
 PLACED = re.compile(r"(?:稳?居|位?列|排名?|名列|保持|力争|数居|位居|跻身)[^，]{0,8}$")
-TURNS = re.compile(r"(?<=..)(?:已|将|全部|全面|基本|现场|均|都|被|联系|颁发|缓缴|上岗|获批|挂牌|入选|报名|逐一|陆续|先后|共同)")
+TURNS = re.compile(r"(?<=..)(?:已|将|全部|全面|基本|现场|均|都|被|联系|颁发|缓缴|上岗|并网|落实|启动|通过|受伤|死亡|获批|挂牌|入选|报名|逐一|陆续|先后|共同)")
 BRACKETS = re.compile(r"[(（][^()（）\n]{1,20}[)）]$")
 STOP = frozenset(["的", "和", "与", "及", "等", "在", "以上", "以下", "以内", "左右", "之间", "可", "已", "未"])
 CJK = re.compile(r"[一-鿿A-Za-z]")
@@ -91,7 +91,7 @@ class Indicators:
             if draft.indicator is None and (draft.kind in AFTER or view[end : end + 1] == "的"):
                 draft.indicator = self._after(article, end)
                 if draft.indicator is None:
-                    if stop == FOLLOWS and start - begin > 1:  # 香烟42条以及
+                    if stop == FOLLOWS and start - begin > 1 and not _is_verb(article, start):  # 香烟42条以及
                         draft.indicator = self._phrase(article, draft, begin, start)
                 elif stop == FOLLOWS and joined and previous is not None and previous.indicator is None:
                     previous.indicator = draft.indicator  # 3126户、1.02万名监测对象
@@ -171,6 +171,8 @@ class Indicators:
             floor = 0 if previous is None else previous.outer_end
             bare = view[floor:left].strip(" ") if floor and left - floor <= 3 else None
             start = left if bare in JOINED else _clause(view, left, floor)
+        if left - start <= TIME_LONGEST and TIME_ALONE.fullmatch(view, start, left):
+            left = start  # 上年同期为40亿元
         phrase = self._phrase(article, draft, start, left) if left - start > 1 else None  # one character names nothing
         if phrase is not None:
             draft.indicator = phrase
@@ -178,7 +180,7 @@ class Indicators:
             previous is not None
             and (joined or left <= start or draft.change is not None)
             and (HARD.isdisjoint(view[previous.span[1] : draft.span[0]]))
-            and not (start < end and left <= start and draft.kind in MODIFIED and _is_noun(article, draft))
+            and not (start < end and left <= start and draft.kind in MODIFIED and self._is_noun(article, draft))
         ):
             draft.indicator = previous.indicator
             if (
@@ -224,16 +226,33 @@ class Indicators:
             return None
         if end - low == 2:
             low = self._with_verb(view, start, low, end)
-        if tags[last] == "v" and draft.kind in MODIFIED and texts[last] not in self._nouns and _is_noun(article, draft):
+        if tags[last] == "v" and draft.kind in MODIFIED and texts[last] not in self._nouns and self._is_noun(article, draft):
             return None  # 发生6.5级地震: the noun follows
         if tags[last] == "ns" and at + 1 == last:
             return None
+        if view[low] == "年" and view[low - 1 : low].isdigit() and low > start:
+            low += 1  # 2017年产值
         phrase = article.document.text[low:end].strip(" 、和及与的")
         if not phrase.isalnum():
             phrase = BLANKS.sub("", phrase)
         if not 2 <= len(phrase) <= LONGEST or not ("一" <= phrase[0] <= "鿿" or CJK.search(phrase)):
             return None
         return _settled(phrase, draft)
+
+    def _is_noun(self, article: Article, draft: Draft) -> bool:
+        """Whether a noun follows the figure at once."""
+        end = draft.outer_end
+        view, tokens = article.view, article.tokens
+        if view.startswith("的", end):
+            end += 1
+        if not CJK.match(view, end):
+            return False
+        tags, at = tokens.tags, tokens.at(end)
+        return (
+            tags[at][0] == "n"
+            or tokens.texts[at] in self._nouns
+            or (tags[at][0] == "v" and tags[min(at + 1, len(tags) - 1)][0] == "n")
+        )
 
     def _after(self, article: Article, end: int) -> str | None:
         """The noun phrase behind a count: 3条生产线, 17名职工."""
@@ -283,6 +302,8 @@ class Indicators:
             return rest > 1 and view[start - 1 : start] in PER  # 亩均产值
         if text.endswith(OWNERS):
             return not rest or view.startswith(COUNTED, end)
+        if view.startswith("占", end):
+            return True  # 经费投入占生产总值比重
         # 设备安装 and 竣工产值 are measures, 实现产值 is what it measures
         return not rest or (rest <= SHORT and text in self._parts)
 
@@ -312,6 +333,8 @@ class Indicators:
         return low
 
 
+TIME_ALONE = re.compile(r"其中|(?:[今去上前明]年)?(?:同期|全年|上半年|年底|年末)?")
+TIME_LONGEST = 5
 WEIGH = frozenset("的年日、和及与均")
 OWNERS = ("集团", "基地", "公司", "贸易区", "园区")
 COUNTED = ("数", "总数", "数量", "个数", "户数")
@@ -373,7 +396,7 @@ def _without_comparison(text: str) -> str:
     return COMPARED.sub("", text) if "比" in text or "较" in text else text
 
 
-MODIFIERS = ("名义", "实际", "分别", "略有", "年均", "平均", "累计", "环比", "同比", "再")
+MODIFIERS = ("同口径", "可比口径", "按可比口径", "按可比价格", "可比价", "名义", "实际", "分别", "略有", "年均", "平均", "累计", "环比", "同比", "再")
 MODIFIERS_LAST = frozenset(word[-1] for word in MODIFIERS)
 COMPARED = re.compile(r"(?:比(?!重|例|率|值)|较|(?:与|同|跟)(?=[^，]{1,14}相比))[^，]{1,16}$")
 
@@ -399,16 +422,10 @@ def _ends_verb(article: Article, end: int) -> bool:
     return len(tokens.texts[at]) == 2 and tokens.end(at) == end and tokens.tags[at] == "v"  # noqa: PLR2004
 
 
-def _is_noun(article: Article, draft: Draft) -> bool:
-    """Whether a noun follows the figure at once."""
-    end = draft.outer_end
-    view, tokens = article.view, article.tokens
-    if view.startswith("的", end):
-        end += 1
-    if not CJK.match(view, end):
-        return False
-    tags, at = tokens.tags, tokens.at(end)
-    return tags[at][0] == "n" or (tags[at][0] == "v" and tags[min(at + 1, len(tags) - 1)][0] == "n")
+def _is_verb(article: Article, end: int) -> bool:
+    """Whether the token that ends there is a verb or the like: 造成2人死亡."""
+    tokens = article.tokens
+    return tokens.tags[bisect_left(tokens.starts, end) - 1][0] not in NOUNS
 
 
 def _spread(draft: Draft) -> list[str]:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from sysanalyze.extract.figures.sections import Sections
-from sysanalyze.language.periods import TIMES, lead_of, meaning
+from sysanalyze.language.periods import RELATIVE_YEARS, TIMES, lacks_year, lead_of, meaning
 
 if TYPE_CHECKING:
     from sysanalyze.article import Article
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 SENTENCE = re.compile(r"[。！!？?\n]")
 CLAUSE = re.compile(r"[，；;：:]|,(?![0-9]{3})|——")
 BACK = 6  # times looked back over
+STOPS = "。！？\n"
+LEAD_WITHIN = 40  # code points of a sentence that its first clause's time stands in
 FAR = 400  # code points that a paragraph's lead reaches
 JOINTS = frozenset("、和及与")
 
@@ -29,33 +31,40 @@ MORE = re.compile(r"[高低大小优好快慢等当多少晚早]于$|超过?$|�
 SHARE = re.compile(r"(?:同期|全年|水平|总量)*的?(?:约|近|超)?[0-9.一两三四五六七八九十几百]+多?(?:倍|%|成|个百分点)")
 SHARED = re.compile(r"[^，。；\n]{0,10}?[0-9.]+(?:倍|%|成|个百分点)")
 NAME = re.compile(
-    r"的?基础上|的?(?:不变|可比|当年)?价格?计?|年度|计划(?!总?投|完|实|新|开|建|用|安排)|规划|远景|版|届|级|新?生(?!产)"
+    r"的?基础上|的?(?:不变|可比|当年)?价格?计?|年度|(?:计划|规划)(?=[的内外（(》，。、任目指书])|远景|版|届|级|新?生(?!产)"
     r"|(?:年)?(?:北京|杭州)?(?:冬?奥|世界杯|世博|亚运|进博)|(?:政府)?工作报告|高考|春晚|年会|年鉴|》|〕|号|款|行动"
 )
+# 2016年成立: the time of a founding governs nothing else. The search ends at the clause's end.
 FOUNDED = re.compile(
-    r"[^，。；：\n]{0,16}?(?:成立|创办|创建|创立|建厂|建校|出生|入伍|入党|毕业|退休|去世|印发|出台|颁布|获批|批复|来到|当选)"
+    r"[，。；：\n]|[成创建出入毕退去印颁获批来当](?P<founded>(?<=成)立|(?<=创)[办建立]|(?<=建)[厂校]|(?<=出)[生台]|(?<=入)[伍党]"
+    r"|(?<=毕)业|(?<=退)休|(?<=去)世|(?<=印)发|(?<=颁)布|(?<=获)批|(?<=批)复|(?<=来)到|(?<=当)选)"
 )
+FOUNDED_WITHIN = 18  # code points behind the time
 BUILT = re.compile(r"的|开工|建成|投产|竣工|启动|签约|通车|成立|改造|动工|落户|[建投]于")
-TOLD = re.compile(r"获悉|了解到|[召举]开|会议|发布|表示|介绍|[指提]出|强调|透露|报道|调研|讲话|主持|公布|通报|检查|走访|来到|记者|消息|说")
+TOLD = re.compile(
+    r"[获了召举会发表介指提强透报调讲主公通检走来记消说](?:(?<=获)悉|(?<=了)解到|(?<=[召举])开|(?<=会)议|(?<=发)布|(?<=表)示|(?<=介)绍"
+    r"|(?<=[指提])出|(?<=强)调|(?<=透)露|(?<=报)道|(?<=调)研|(?<=讲)话|(?<=主)持|(?<=公)布|(?<=通)报|(?<=检)查|(?<=走)访|(?<=来)到"
+    r"|(?<=记)者|(?<=消)息|(?<=说))"
+)
 # A time of its own that has no interval: what follows it is not of the paragraph's time.
 OTHERWISE = re.compile(
-    r"以来|期间|以前|[昨今当前]天|[今昨次同]日|近日|日前|近年|近几年|历年|[0-9一二两三四五六七八九十多几]年来|多年|过去|每[年月天日]|常年"
-    r"|将来|未来|时期|同年|当年|当时|次年|翌年|年前|[0-9]日|现有|现已|现在|如今|一旦|建成后|投产后|达产后|每"
+    r"[以期昨今当次同近日历来多过每常将未时翌年现如一后](?:(?<=以)[来前]|(?<=期)间|(?<=[昨今当])天|(?<=[昨今次同近])日|(?<=日)前"
+    r"|(?<=近)(?:几?年)|(?<=历)年|(?<=多)年|(?<=[0-9一二三四五六七八九十两几]年)来|(?<=过)去|(?<=每)|(?<=常)年|(?<=将)来|(?<=未)来"
+    r"|(?<=时)期|(?<=[同当次翌])年|(?<=当)时|(?<=年)前|(?<=[0-9])日|(?<=现)[有已在]|(?<=如)今|(?<=一)旦|(?<=[成产]后))"
 )
 # What follows is of a later time than the one told before.
-AFTERWARDS = re.compile(r"[此之随然]后|迄今|至今|后来|[年月]多?下来|如今|现有|现已|现在|今后|每[年月天]|[产成用营]后|[一二两三四五六七八九十0-9]年(?:间|多|后|来)")
+AFTERWARDS = re.compile(r"[此之随然]后|迄今|至今|后来|[年月]多?下来|如今|现有|现已|现在|今后|[产成用营]后|[一二两三四五六七八九十0-9]年(?:间|多|后|来)")
 NOW = frozenset(("目前", "目前为止"))
 POINTS = frozenset("日号")
 MEASURED = frozenset(("percent", "points", "money", "quantity", "multiple", "rank"))
 LENGTH_NOUNS = ("天数", "时间", "时长", "小时数", "日数", "期限", "寿命")
-RELATIVE = frozenset("今去本上明前后近过最")
 LATER_MONTHS = 3  # so far ahead a bare period of the last year's end may seem, told in spring
 
 
 class Time:
     """A time of the text: its place, its words, its interval and how it stands."""
 
-    __slots__ = ("bare", "end", "interval", "lead", "stance", "start", "text")
+    __slots__ = ("bare", "end", "founds", "interval", "lead", "leads", "stance", "start", "text")
 
     def __init__(self, start: int, text: str, lead: str) -> None:
         self.start = start
@@ -65,6 +74,8 @@ class Time:
         self.interval: str | None = None
         self.stance = GOVERNS
         self.bare = False  # hangs on the article's date for its year
+        self.founds: bool | None = None  # not looked up yet
+        self.leads: bool | None = None
 
     @property
     def point(self) -> bool:
@@ -124,7 +135,7 @@ class Periods:
                     return None if timeless and BUILT.search(view, time.end, start) else _closed(view, time, start)
                 if time.stance == COMPARED and view[time.end : start] == "的" and view[time.start - 1] in "比较与":
                     return time
-            elif time.stance == GOVERNS and not timeless:
+            elif time.stance == GOVERNS and not timeless and not reader.founds(time):
                 if AFTERWARDS.search(view, time.end, start) is not None:
                     return None
                 if time.point and time.text not in NOW and TOLD.search(view, time.end, start) is not None:
@@ -139,20 +150,25 @@ class Periods:
     def _inherited(view: str, draft: Draft, reader: _Reader) -> Time | None:
         """The time of the paragraph's lead, else of the heading above it."""
         start = draft.span[0]
-        low = _sentence_start(view, start)
-        if OTHERWISE.search(view, low, start) is not None:
-            return None
-        if draft.kind not in MEASURED and not (draft.indicator and view.find(draft.indicator, low, start) >= 0):
-            return None  # 30名干部 of a sentence without a time
         paragraph = view.rfind("\n", max(0, start - FAR), start) + 1
+        lead: Time | None = None
         if paragraph or start <= FAR:
             for time in reversed(reader.known):
                 if time.start < paragraph:
                     break
-                if time.stance == GOVERNS and reader.leads(time):
-                    return None if time.point or not reader.fits(time, draft) else time
-        lead = reader.sections.time(start)
-        return lead if lead is not None and reader.fits(lead, draft) else None
+                if time.stance == GOVERNS and reader.leads(time) and _closed(view, time, start) is not None:
+                    if time.point:
+                        return None
+                    lead = time
+                    break
+        if lead is None:
+            lead = reader.sections.time(start)
+        if lead is None or not reader.fits(lead, draft):
+            return None
+        low = _sentence_start(view, start)
+        if draft.kind not in MEASURED and not (draft.indicator and view.find(draft.indicator, low, start) >= 0):
+            return None  # 30名干部 of a sentence without a time
+        return lead if OTHERWISE.search(view, low, start) is None else None
 
 
 def _closed(view: str, time: Time, start: int) -> Time | None:
@@ -168,7 +184,7 @@ def _closed(view: str, time: Time, start: int) -> Time | None:
 
 def _sentence_start(view: str, start: int) -> int:
     low = max(0, start - FAR)
-    return max(view.rfind(stop, low, start) for stop in "。！？\n") + 1
+    return max(view.rfind(stop, low, start) for stop in STOPS) + 1
 
 
 class _Reader:
@@ -182,7 +198,6 @@ class _Reader:
         self.sections = Sections(article)
         self._stated: int | None = None
         self._year: tuple[int, int] | None = None  # a year and how far it holds
-        self._firsts: dict[int, bool] = {}
 
     def take(self, match: re.Match[str]) -> None:
         """Take in the next time."""
@@ -196,7 +211,7 @@ class _Reader:
         if view.startswith("同期", end):
             self._same_period(time)
             return
-        time.bare = not (text[0] in RELATIVE or "年" in text[1:] or "五" in text[:3]) or text[:2] in ("年末", "年底", "全年")
+        time.bare = lacks_year(text)
         stated = self._stated_year(start) if time.bare else None
         time.interval, year = meaning(text, time.lead, self.reference, stated)
         if stated is not None:
@@ -206,7 +221,7 @@ class _Reader:
                 return
         elif year is not None and time.stance != COMPARED:
             self._state(time, year)
-        elif text[0] in RELATIVE:
+        elif not time.bare and text[:2] in RELATIVE_YEARS:
             self._year = None
         self.known.append(time)
 
@@ -243,15 +258,20 @@ class _Reader:
             found = SENTENCE.search(view, end)
             self._year = (year, len(view) if found is None else found.start())
 
+    def founds(self, time: Time) -> bool:
+        """Whether the clause of the time tells a founding or the like: 公司2008年成立，现有职工300人."""
+        if time.founds is None:
+            match = FOUNDED.search(self.view, time.end, time.end + FOUNDED_WITHIN)
+            time.founds = match is not None and match["founded"] is not None
+        return time.founds
+
     def leads(self, time: Time) -> bool:
         """Whether the time stands in the first clause of its sentence."""
-        known = self._firsts.get(time.start)
-        if known is None:
-            low = max(0, time.start - 40)
-            begin = max(self.view.rfind(stop, low, time.start) for stop in "。！？\n") + 1
-            known = begin >= low and CLAUSE.search(self.view, begin, time.start) is None
-            self._firsts[time.start] = known
-        return known
+        if time.leads is None:
+            low = max(0, time.start - LEAD_WITHIN)
+            begin = max(self.view.rfind(stop, low, time.start) for stop in STOPS) + 1
+            time.leads = begin >= low and CLAUSE.search(self.view, begin, time.start) is None
+        return time.leads
 
     def shared(self, time: Time, start: int) -> list[Time]:
         """The times of `2016年、2017年分别` in their order, where the last is the given one."""
@@ -300,8 +320,6 @@ def _stance(view: str, start: int, end: int, text: str) -> int:
         stance = min(stance, NOTHING if view.startswith("的基础", end) else OWN)
     elif after and after not in "，,。、" and stance and NAME.match(view, end) is not None:
         return NOTHING
-    if stance == GOVERNS and after not in ("，", ",") and FOUNDED.match(view, end) is not None:
-        return OWN
     return stance
 
 
