@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from sysanalyze.model import Figure, Refusal
 
 TITLE = re.compile(r"《[^《》\n]{0,80}》")
+INNER = frozenset("多余来几数级上")
 # 近3年 is a time that ends now, 历时近3年 nearly three years.
 RECENT = re.compile(r"(?:^|[^一-鿿]|[在对较比从自是的于])$")
 
@@ -103,6 +104,8 @@ def _draft(article: Article, reading: Reading, judge: Judge, bounds: Bounds) -> 
             name = "exact"  # 超千万元: the outer word wins over the vagueness of the number
         if name == "exact":
             name, cue = bound
+    if cue is None and name != "exact":
+        cue = _inner_cue(view, reading.start, end)
     value, low, high = reading.value, reading.low, reading.high
     if (factor := unit.factor) is not ONE and factor != 1:
         value, low, high = (_converted(number, factor) for number in (value, low, high))
@@ -125,6 +128,14 @@ def _converted(number: Decimal | None, factor: Decimal) -> Decimal | None:
 
 def _is_infix(view: str, reading: Reading) -> bool:
     return "来" in view[reading.start : reading.number_end]
+
+
+def _inner_cue(view: str, start: int, end: int) -> Span | None:
+    """The word inside a figure that says its bound: 余 in 70余项, 几 in 几十家, 级 in 千亿级."""
+    for at in range(end - 1, start - 1, -1):
+        if view[at] in INNER:
+            return Span(at, at + 1)
+    return None
 
 
 def _is_recent(view: str, bound: Bound) -> bool:

@@ -15,18 +15,46 @@ if TYPE_CHECKING:
 BASES = (("同比", "yoy"), ("环比", "mom"))
 # What a change over time is compared with: 比上年, 较2020年末, 与去年同期相比, 自开展以来; no 比重, no 比全国平均.
 POINT = r"(?:[0-9]年|[上去前往]年|[年月季]初|[季月周年]|同期|前期|上期|[年月季]?末|[0-9]日|[之年月]前|以来|开工时|上次|前次|前一[天日周]|昨[天日]|疫情前|改革前|初期)"
-SINCE = re.compile(rf"(?:比(?!重|例|率|值|例|价|较好)|较(?![好大快高低为强多])|与|同(?!比|期)|跟|自(?!主|身|然|己)|从)[^，。；：\n]{{0,12}}?{POINT}[^，。；：\n]{{0,8}}?$")
-OPENING = re.compile(rf"(?:与|同|跟|和|比|较)[^，。；：\n]{{0,12}}?{POINT}[^，。；：\n]{{0,6}}?相?比(?:较)?[，,]|自[^，。；：\n]{{1,16}}以来[，,]")
+SINCE = re.compile(
+    rf"(?:比(?!重|例|率|值|例|价|较好)|较(?![好大快高低为强多])|与|同(?!比|期)|跟|自(?!主|身|然|己)|从)[^，。；：\n]{{0,12}}?{POINT}[^，。；：\n]{{0,8}}?$"
+)
+OPENING = re.compile(
+    rf"(?:与|同|跟|和|比|较)[^，。；：\n]{{0,12}}?{POINT}[^，。；：\n]{{0,6}}?相?比(?:较)?[，,]|自[^，。；：\n]{{1,16}}以来[，,]"
+)
 # 是上年的1.5倍: a level told as a multiple of another time's
 TIMES_OF = re.compile(rf"(?:约?[是为]|相当于|达到?|约为)([^，。；：\n]{{0,8}}?{POINT}(?:同期|全年|水平|总量|末)*)的?$")
 # 高于上年同期2个百分点
 THAN = re.compile(r"(?P<word>[高低快慢多少优好大小])于(?P<than>[^，。；：\n]{1,16})$")
 LOWER = frozenset("低慢少小")
-PARTICLES = ("了", "约", "近", "超", "逾", "达", "幅度", "分别", "为", "达到", "将", "高达", "都", "均", "各", "是", "仅", "在", "超过", "到", "至")
+PARTICLES = (
+    "了",
+    "约",
+    "近",
+    "超",
+    "逾",
+    "达",
+    "幅度",
+    "分别",
+    "为",
+    "达到",
+    "将",
+    "高达",
+    "都",
+    "均",
+    "各",
+    "是",
+    "仅",
+    "在",
+    "超过",
+    "到",
+    "至",
+)
 PARTICLES_LAST = frozenset(particle[-1] for particle in PARTICLES)
 LEVEL = frozenset("到至")
 SIZES = (3, 2, 1)
-FLAT = re.compile(r"(?P<basis>同比|环比|[比较与同和跟][^，。；\n]{1,12}?[年月季期周](?:同期|末|底|初)?)?(?:基本|大体|总体|保持)*(?:持平|不变)")
+FLAT = re.compile(
+    r"(?P<basis>同比|环比|[比较与同和跟][^，。；\n]{1,12}?[年月季期周](?:同期|末|底|初)?)?(?:基本|大体|总体|保持)*(?:持平|不变)"
+)
 FLAT_REACH = 24  # code points between a figure and the 持平 that is told of it
 STOP = re.compile(r"[。；;！？\n]")
 CLAUSES_BETWEEN = 2
@@ -64,7 +92,9 @@ class Changes:
             for size in self._sizes.get(last, ()):
                 begin = end - size
                 if begin >= start and (word := self._words.get(view[begin:end])) is not None:
-                    return _settled(view, start, begin, word, level=level, stripped=stripped)
+                    verb = _settled(view, start, begin, word, level=level, stripped=stripped)
+                    if verb is not None:
+                        return verb
             if view[end - 2 : end - 1] == " " and end - 3 >= start:  # a line broken inside the word
                 word = self._words.get(view[end - 3] + last)
                 if word is not None:
@@ -106,9 +136,7 @@ class Changes:
         return Change(direction=direction, basis=basis, amount=amount, unit=draft.unit)
 
 
-def _settled(
-    view: str, start: int, begin: int, word: tuple[str, str], *, level: bool, stripped: bool
-) -> Verb | None:
+def _settled(view: str, start: int, begin: int, word: tuple[str, str], *, level: bool, stripped: bool) -> Verb | None:
     """The word as it is used here: 增长达 states a change as 增长 does, 提高到 a level that a change has led to."""
     direction, role = word
     if role == "than":
@@ -136,7 +164,10 @@ def against(view: str, draft: Draft, clause: str) -> tuple[int, Change | None] |
         if view.startswith("翻", draft.span[0]):
             before = clause.rstrip(" ")
             return len(before), Change(
-                direction="up", basis=Changes.basis(view, draft.span[0] - len(clause), before), amount=draft.value, unit="x"
+                direction="up",
+                basis=Changes.basis(view, draft.span[0] - len(clause), before),
+                amount=draft.value,
+                unit="x",
             )
     elif "于" in clause and (match := THAN.search(clause)) is not None:
         if re.search(POINT, match["than"]) is None:
@@ -158,7 +189,12 @@ def set_flat(view: str, drafts: list[Draft]) -> None:
             continue
         draft = drafts[at - 1]
         gap = view[draft.outer_end : match.start()]
-        if draft.change is None and len(gap) <= FLAT_REACH and STOP.search(gap) is None and gap.count("，") < CLAUSES_BETWEEN:
+        if (
+            draft.change is None
+            and len(gap) <= FLAT_REACH
+            and STOP.search(gap) is None
+            and gap.count("，") < CLAUSES_BETWEEN
+        ):
             words = match["basis"]
             basis = dict(BASES).get(words, "since")
             if basis != "since" or re.search(POINT, words):

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from sysanalyze.article import Article
     from sysanalyze.extract.figures.when import Time
 
+NEAREST = 4  # headings looked at
 LONGEST = 40  # code points of a heading
 REPORTS = re.compile(r"公报|运行|经济形势|主要数据|主要指标|统计|完成情况")  # titles of what reports on one period
 LEVELS = (
@@ -93,7 +94,7 @@ class Sections:
         return None if section is None else section.year
 
     def _above(self, at: int) -> Section | None:
-        for section in reversed(self._sections):
+        for section in self._sections[: -NEAREST - 1 : -1]:
             if section.start <= at < section.end:
                 return section
         return None

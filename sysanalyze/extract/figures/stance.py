@@ -57,7 +57,9 @@ STAGE = re.compile(
     r"|建成|投产|并网|竣工|投运|投用|运行|完工|运营"
 )
 TO_DO = re.compile(r"完成|建成|竣工|[开复]工|培育|引进|组织|举办|开展|培训|打造|创建|策划|推广|转化|实施")
-OVER = re.compile(r"[前头][0-9一二三四五六七八九十两]+个?[季月]|今年以来|[以近][来年]|昨|今天|现场|过去|上半年|[0-9一二]月[，份]")
+OVER = re.compile(
+    r"[前头][0-9一二三四五六七八九十两]+个?[季月]|今年以来|[以近][来年]|昨|今天|现场|过去|上半年|[0-9一二]月[，份]"
+)
 DONE = re.compile(r"先后|成功|圆满|顺利")
 CLOSED = frozenset("，。；、,;(（\n")
 REACH = 80  # code points of a sentence that are looked over for what it says of a work
@@ -74,6 +76,8 @@ BEHIND = re.compile(r"回顾|总结|完成情况|执行情况|成效|进展|运�
 CATCHWORD = 24  # code points that a quoted catchword goes on for at most
 DIGIT = re.compile(r"[0-9一二三四五六七八九十百千万亿]")
 PARAGRAPH = 600  # code points that a paragraph is looked over on each side of a figure
+# 目前已完成20亿元, 1—8月已完成52亿元; no 已有望
+REACHED = re.compile(r"[^，。；]{0,12}?(?:已(?:经|有|累计|投|完|建|签|开|到|达|发|落|实|引|培|新|支)|截至|截止|目前(?!的))")
 PAST = re.compile(r"已经?|了|同比|比上年|比去年|累计|去年|上年|截至|截止|先后|成功|共有|现有|目前")
 
 
@@ -99,8 +103,12 @@ def set_stances(view: str, drafts: list[Draft]) -> None:
             t = bisect_left(targets, start, t)
             wished = _sentence_end(view, targets[t - 1], wished)
         if foreseen >= start:
-            draft.stance = "forecast"
-        elif wished >= start or (
+            if not _is_reached(view, forecasts[f - 1], start):
+                draft.stance = "forecast"
+        elif wished >= start:
+            if not _is_reached(view, targets[t - 1], start):
+                draft.stance = "target"
+        elif (
             wanted
             and view[end : end + 1] not in UNWANTED
             and WANTED.match(view, draft.outer_end) is not None
@@ -115,6 +123,15 @@ def set_stances(view: str, drafts: list[Draft]) -> None:
             (headings and _is_ahead(headings, start)) or (t and _among_targets(view, start, targets, t))
         ) and not _is_past(view, start):
             draft.stance = "target"
+
+
+def _is_reached(view: str, low: int, start: int) -> bool:
+    """Whether a clause behind the aim says what there is already: 全年计划投资38亿元，目前已完成20亿元."""
+    low = max(low, start - REACH)
+    comma = view.rfind("，", low, start)
+    if comma < 0:
+        comma = view.rfind(",", low, start)
+    return comma >= 0 and REACHED.match(view, comma + 1, start) is not None
 
 
 def _in_catchword(view: str, at: int) -> bool:

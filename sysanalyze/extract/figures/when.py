@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 SENTENCE = re.compile(r"[。！!？?\n]")
 CLAUSE = re.compile(r"[，；;：:]|,(?![0-9]{3})|——")
+STOP = re.compile(r"[。！!？?\n，；;：:,（）()—]")
+PLAIN = re.compile(r"[，、；](?:其中)?(?:同比|环比)?(?:增长|下降|增|减少|提高|占)?")  # between a level and its rate
 BACK = 6  # times looked back over
 STOPS = "。！？\n"
 LEAD_WITHIN = 40  # code points of a sentence that its first clause's time stands in
@@ -53,7 +55,9 @@ OTHERWISE = re.compile(
     r"|(?<=时)期|(?<=[同当次翌])年|(?<=当)时|(?<=年)前|(?<=[0-9])日|(?<=现)[有已在]|(?<=如)今|(?<=一)旦|(?<=[成产]后))"
 )
 # What follows is of a later time than the one told before.
-AFTERWARDS = re.compile(r"[此之随然]后|迄今|至今|后来|[年月]多?下来|如今|现有|现已|现在|今后|[产成用营]后|[一二两三四五六七八九十0-9]年(?:间|多|后|来)")
+AFTERWARDS = re.compile(
+    r"[此之随然]后|迄今|至今|后来|[年月]多?下来|如今|现有|现已|现在|今后|[产成用营]后|[一二两三四五六七八九十0-9]年(?:间|多|后|来)"
+)
 NOW = frozenset(("目前", "目前为止"))
 POINTS = frozenset("日号")
 MEASURED = frozenset(("percent", "points", "money", "quantity", "multiple", "rank"))
@@ -99,24 +103,41 @@ class Periods:
         if match is None:
             return
         reader = _Reader(article)
-        shared: list[Time] = []  # 2016年、2017年分别增长5%、6%
-        before: Draft | None = None
+        shared: list[Time] = []  # 2016年、2017年分别增长5%和6%
+        last: Time | None = None  # of the figure before
+        end = 0  # where that ends
         for draft in drafts:
             start = draft.span[0]
+            fresh = False
             while match is not None and match.start() < start:
                 reader.take(match)
                 match = next(matches, None)
+                fresh = True
             if not reader.known:
                 continue
-            if shared and before is not None and view[before.outer_end : start].strip(" ") in JOINTS:
+            if shared and view[end:start].strip(" ") in JOINTS:
                 draft.period = reader.interval(shared.pop(0), draft)
             else:
                 shared = []
-                time = self._governing(view, draft, reader)
-                if time is not None:
-                    shared = reader.shared(time, start)
-                    draft.period = reader.interval(shared.pop(0) if shared else time, draft)
-            before = draft
+                if fresh or last is None or not self._goes_on(view, draft, last, end):
+                    last = self._governing(view, draft, reader)
+                    if fresh and last is not None:
+                        shared = reader.shared(last, start)
+                if last is not None:
+                    draft.period = reader.interval(shared.pop(0) if shared else last, draft)
+            if draft.stance == "actual" and draft.period is not None and reader.is_ahead(draft.period):
+                draft.stance = "target"  # 明年安排资金5亿元: no fact is to come
+            end = draft.outer_end
+
+    def _goes_on(self, view: str, draft: Draft, time: Time, end: int) -> bool:
+        """Whether the time of the figure that ends at `end` is plainly that of the next, no other time between them."""
+        start = draft.span[0]
+        if draft.kind not in MEASURED or draft.indicator in self._timeless or time.stance < OWN:
+            return False
+        stop = STOP.search(view, end, start)
+        return stop is None or (
+            stop[0] in "，、；" and time.stance == GOVERNS and PLAIN.fullmatch(view, end, start) is not None
+        )
 
     def _governing(self, view: str, draft: Draft, reader: _Reader) -> Time | None:
         """The time that governs the figure; None where there is none or it cannot be told."""
@@ -126,7 +147,7 @@ class Periods:
         timeless = draft.indicator in self._timeless
         known = reader.known
         for time in known[: -BACK - 1 : -1]:
-            if SENTENCE.search(view, time.end, start) is not None:
+            if start - time.end > FAR or SENTENCE.search(view, time.end, start) is not None:
                 break
             if time.end > start:
                 continue  # 过去9个月 holds the figure
@@ -197,6 +218,7 @@ class _Reader:
         self.known: list[Time] = []
         self.sections = Sections(article)
         self._stated: int | None = None
+        self._paragraph = self._sentence = -1  # where those of the last year end
         self._year: tuple[int, int] | None = None  # a year and how far it holds
 
     def take(self, match: re.Match[str]) -> None:
@@ -251,12 +273,16 @@ class _Reader:
         """Keep the year for what hangs on it: to the end of the sentence, a lead's to the end of its paragraph."""
         view, end = self.view, time.end
         self.sections.take(time, year)
-        if self.leads(time):
+        if end > self._paragraph:
             stop = view.find("\n", end)
-            self._year = (year, len(view) if stop < 0 else stop)
-        else:
+            self._paragraph = len(view) if stop < 0 else stop
+        if self.leads(time):
+            self._year = (year, self._paragraph)
+            return
+        if end > self._sentence:
             found = SENTENCE.search(view, end)
-            self._year = (year, len(view) if found is None else found.start())
+            self._sentence = len(view) if found is None else found.start()
+        self._year = (year, self._sentence)
 
     def founds(self, time: Time) -> bool:
         """Whether the clause of the time tells a founding or the like: 公司2008年成立，现有职工300人."""
@@ -296,6 +322,10 @@ class _Reader:
         if first > self.today or (month <= LATER_MONTHS and int(last[5:7]) - month >= LATER_MONTHS):
             return meaning(time.text, time.lead, self.reference.replace(year=self.reference.year - 1, day=1), None)[0]
         return interval
+
+    def is_ahead(self, interval: str) -> bool:
+        """Whether an interval lies ahead of the article's date, or is what a thing is to be done by."""
+        return bool(self.today) and (interval[3:] if interval[0] == "." else interval[:10]) > self.today
 
     def fits(self, time: Time, draft: Draft) -> bool:
         """Whether a time told in another sentence can be the figure's: no fact is to come, no aim is past."""
