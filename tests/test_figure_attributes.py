@@ -103,9 +103,7 @@ def test_there_are_enough_cases(name: str, least: int) -> None:
 
 
 def test_a_blank_breaks_no_word_of_change() -> None:
-    (figure,) = figures(
-        "全县林业产业发展势头良好，据县统计部门介绍，全县森林覆盖率比上年提 高1个百分点。"
-    )
+    (figure,) = figures("全县林业产业发展势头良好，据县统计部门介绍，全县森林覆盖率比上年提 高1个百分点。")
     assert figure.indicator == "森林覆盖率"
     assert change_of(figure) == "up since 1 pp"
 
@@ -125,11 +123,12 @@ def test_every_period_is_in_order(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["2018年5%，", "上半年增长5%。", "（2016年3家", "去年同期5%", "、下降3%", "占的5%", "比上年高3%于", "力争5%"]
+    "text",
+    ["2018年5%，", "上半年增长5%。", "（2016年3家", "去年同期5%", "、下降3%", "占的5%", "比上年高3%于", "力争5%"],
 )
 def test_hostile_text_ends(text: str) -> None:
     articles, extract = tools()
     article = articles(Document(id="-", text=text * (200_000 // len(text))), date=WRITTEN_ON)
     start = time.process_time()
-    assert len(list(extract(article))) > 1000  # noqa: PLR2004
-    assert time.process_time() - start < 10  # noqa: PLR2004
+    assert len(list(extract(article))) > 1000
+    assert time.process_time() - start < 10

@@ -139,6 +139,8 @@ class Changes:
 def _settled(view: str, start: int, begin: int, word: tuple[str, str], *, level: bool, stripped: bool) -> Verb | None:
     """The word as it is used here: 增长达 states a change as 增长 does, 提高到 a level that a change has led to."""
     direction, role = word
+    if view[begin - 1 : begin] == "每":
+        return None  # 每升90贝克勒尔
     if role == "than":
         before = view[start:begin]
         if stripped or not ("比" in before or "较" in before):

@@ -24,7 +24,7 @@ SINCE_ENDS = frozenset("从由 0123456789年的上去初末底")  # with what th
 PLACED = re.compile(r"(?:稳?居|位?列|排名?|名列|保持|力争|数居|位居|跻身)[^，]{0,8}$")
 BRACKETS = re.compile(r"[(（][^()（）\n]{1,20}[)）]$")
 # 完成年初预算的55% says of what the clause before names which share is done
-SHARE_OF = re.compile(r"(?:已|约|共|仅)*(?:完成|占)[^，]{2,16}的$")
+SHARE_OF = re.compile(r"(?:已|约|共|仅)*(?:完成|占)[^，]{2,16}的")
 TIME_ALONE = re.compile(r"其中|(?:[今去上前明]年)?(?:同期|全年|上半年|年底|年末)?")
 TIME_LONGEST = 5
 CLOSING = frozenset(")）")
@@ -32,7 +32,15 @@ RUN_SIGNS = frozenset("、和及与")
 JOINED = frozenset(("、", "和", "及", "与", "，", ",", ""))
 APART = frozenset(("，", ",", ""))
 AFTER = frozenset(("count", "quantity", "money", "percent"))
-FOLLOWS = -1
+SHORT = 6  # characters of a noun before a count with something else behind it
+FOLLOWS = -1  # no noun phrase before the figure: it follows
+# What stands between what is measured and the word of change: 用电量同比仅增长了3.7%.
+MODIFIERS = (
+    "仅", "只", "仍", "均", "又", "也", "将", "可", "可以", "大幅", "同口径", "可比口径", "按可比口径", "按可比价格", "可比价",
+    "名义", "实际", "分别", "略有", "年均", "平均", "累计", "环比", "同比", "再",
+)  # fmt: skip
+MODIFIERS_LAST = frozenset(word[-1] for word in MODIFIERS)
+COMPARED = re.compile(r"(?:(?<![同环])比(?!重|例|率|值)|较|(?:与|同|跟)(?=[^，]{1,14}相比))[^，]{1,16}$")
 
 
 class Indicators:
@@ -57,30 +65,29 @@ class Indicators:
                 bare = view[floor:start].strip(" ")
                 if bare in JOINED:
                     joined, begin = bare not in APART, start
-            if previous is not None and draft.kind == previous.kind and (joined or view[floor] in RUN_SIGNS):
-                if self._runs_on(view, draft, previous, view[floor:start], spread, joined=joined):
-                    floor, previous = end, draft
-                    continue
+            if (
+                previous is not None
+                and (joined or view[floor] in RUN_SIGNS)
+                and draft.kind == previous.kind
+                and self._runs_on(draft, previous, view[floor:start], spread, joined=joined)
+            ):
+                floor, previous = end, draft
+                continue
             if begin < 0:
                 begin = _clause(view, start, floor)
             floor = end
             clause = view[begin:start]
-            stop = self._measured(view, draft, clause, begin, start, end)
+            stop = self._measured(view, draft, clause, begin, end)
             if stop >= 0:
                 self._name(article, draft, previous, begin, stop, joined=joined)
             if draft.indicator is None and (draft.kind in AFTER or view[end : end + 1] == "的"):
-                draft.indicator = self._phrases.behind(article, end)
-                if draft.indicator is None:
-                    if stop == FOLLOWS and start - begin > 1 and is_noun_end(article, start):  # 香烟42条以及
-                        draft.indicator = self._phrases.before(article, draft, begin, start)
-                elif stop == FOLLOWS and joined and previous is not None and previous.indicator is None:
-                    previous.indicator = draft.indicator  # 3126户、1.02万名监测对象
+                self._look_behind(article, draft, previous if joined else None, begin, start, follows=stop == FOLLOWS)
             spread = self._phrases.spread(draft) if "分别" in clause else []
             previous = draft
         if "持平" in view:
             set_flat(view, drafts)
 
-    def _runs_on(self, view: str, draft: Draft, previous: Draft, gap: str, spread: list[str], *, joined: bool) -> bool:
+    def _runs_on(self, draft: Draft, previous: Draft, gap: str, spread: list[str], *, joined: bool) -> bool:
         """Whether the figure goes on with a run that shares its predicate: 分别增长5%、6%和7%, 增长5%、下降3%."""
         change = previous.change
         direction = None
@@ -99,20 +106,14 @@ class Indicators:
             draft.change = self._changes.stated(draft, direction, change.basis)
         return True
 
-    def _measured(self, view: str, draft: Draft, clause: str, start: int, end: int, after: int) -> int:
-        """Where in the clause before the figure what it measures ends, its change set; `FOLLOWS` where the noun does."""
+    def _measured(self, view: str, draft: Draft, clause: str, start: int, after: int) -> int:
+        """Where in the clause what the figure measures ends, its change set; `FOLLOWS` where the noun follows."""
         last = clause[-1:]
-        if last in self._changes.ends and (verb := self._changes.verb(view, start, end)) is not None:
-            begin, direction, role = verb
-            before = view[start:begin]
-            if role == "level":
-                draft.change = Change(direction=direction)
-            else:
-                basis = self._changes.basis(view, start, before)
-                if role != "than" or basis is not None:
-                    draft.change = self._changes.stated(draft, direction, basis)
-                if role != "rate":
-                    return start + len(_without_comparison(before))
+        end = start + len(clause)
+        if last in self._changes.ends:
+            stop = self._changed(view, draft, start, end)
+            if stop >= 0:
+                return stop
         elif (draft.kind == "multiple" or "于" in clause) and (compared := against(view, draft, clause)) is not None:
             at, draft.change = compared
             return start + len(_without_comparison(clause[:at]))
@@ -121,14 +122,35 @@ class Indicators:
                 return FOLLOWS
         elif draft.kind == "rank" and (placed := PLACED.search(view, start, end)) is not None:
             return placed.start()
-        if last == "的":
-            if draft.kind in MODIFIED:  # 发放的900亿元货车贷款
-                return FOLLOWS
-            if SHARE_OF.fullmatch(clause) is not None:
-                return start
-        if last in SINCE_ENDS and (since := SINCE_WHEN.search(view, max(start, end - 14), end)) is not None:
-            return since.start()
+        if last in SINCE_ENDS:
+            if last == "的":
+                if draft.kind in MODIFIED:  # 发放的900亿元货车贷款
+                    return FOLLOWS
+                if SHARE_OF.fullmatch(clause) is not None:
+                    return start
+            since = SINCE_WHEN.search(view, max(start, end - 14), end)
+            return end if since is None else since.start()
         return end
+
+    def _changed(self, view: str, draft: Draft, start: int, end: int) -> int:
+        """Set the change that a word at the end of the clause tells; where what is measured ends, -1 if not before it."""
+        verb = self._changes.verb(view, start, end)
+        if verb is None:
+            clause = view[start:end]
+            compared = against(view, draft, clause) if draft.kind == "multiple" or "于" in clause else None
+            if compared is None:
+                return -1
+            at, draft.change = compared
+            return start + len(_without_comparison(clause[:at]))
+        begin, direction, role = verb
+        if role == "level":
+            draft.change = Change(direction=direction)
+            return -1
+        before = view[start:begin]
+        basis = self._changes.basis(view, start, before)
+        if role != "than" or basis is not None:
+            draft.change = self._changes.stated(draft, direction, basis)
+        return -1 if role == "rate" else start + len(_without_comparison(before))
 
     def _name(
         self,
@@ -141,41 +163,60 @@ class Indicators:
         joined: bool,
     ) -> None:
         """Name what the figure measures: the phrase that ends at `end`, else what the figure before it measures."""
-        view = article.view
-        left = (
-            self._phrases.trimmed(article, start, end)
-            if end > start and view[end - 1] in self._phrases.trail_ends
-            else end
-        )
-        if (
-            left <= start
-            and view[start - 1 : start] in CLOSING
-            and (note := BRACKETS.search(view, max(0, start - 24), start))
-        ):
-            left = note.start()
-            floor = 0 if previous is None else previous.outer_end
-            bare = view[floor:left].strip(" ") if floor and left - floor <= 3 else None
-            start = left if bare in JOINED else _clause(view, left, floor)
+        view, phrases = article.view, self._phrases
+        left = phrases.trimmed(article, start, end) if end > start and view[end - 1] in phrases.trail_ends else end
+        if left <= start and view[start - 1 : start] in CLOSING:
+            start, left = _before_brackets(view, start, left, previous)
         if left - start <= TIME_LONGEST and TIME_ALONE.fullmatch(view, start, left):
             left = start  # 上年同期为40亿元
+        if (
+            left < end
+            and draft.kind in MODIFIED
+            and phrases.takes_object(view[left:end])
+            and phrases.is_noun(article, draft)
+        ):
+            return
         phrase = (
-            self._phrases.before(article, draft, start, left) if left - start > 1 else None
+            phrases.before(article, draft, start, left) if left - start > 1 else None
         )  # one character names nothing
         if phrase is not None:
             draft.indicator = phrase
         elif (
             previous is not None
             and (joined or left <= start or draft.change is not None)
-            and (HARD.isdisjoint(view[previous.span[1] : draft.span[0]]))
-            and not (start < end and left <= start and draft.kind in MODIFIED and self._phrases.is_noun(article, draft))
+            and HARD.isdisjoint(view[previous.span[1] : draft.span[0]])
+            and not (start < end and left <= start and draft.kind in MODIFIED and phrases.is_noun(article, draft))
         ):
             draft.indicator = previous.indicator
-            if (
-                draft.change is not None
-                and (previous.change is None or previous.change.amount is None)
-                and _is_rate_of(draft, previous)
-            ):
+            known = previous.change
+            if draft.change is not None and (known is None or known.amount is None) and _is_rate_of(draft, previous):
                 previous.change = draft.change
+
+    def _look_behind(
+        self, article: Article, draft: Draft, previous: Draft | None, start: int, end: int, *, follows: bool
+    ) -> None:
+        """Name the figure by the noun phrase behind it; `previous` is the one that it is joined to (3126户、1.02万名对象)."""
+        phrases = self._phrases
+        draft.indicator = phrases.behind(article, draft.outer_end, duration=draft.kind == "duration")
+        if not follows:
+            return
+        if draft.indicator is None:
+            if end - start > 1 and is_noun_end(article, end):  # 香烟42条以及
+                phrase = phrases.before(article, draft, start, end)
+                draft.indicator = phrase if phrase is not None and len(phrase) <= SHORT else None
+        elif previous is not None and previous.indicator is None:
+            previous.indicator = draft.indicator
+
+
+def _before_brackets(view: str, start: int, end: int, previous: Draft | None) -> tuple[int, int]:
+    """The clause before a note in brackets that the figure follows: 常住人口（不含流动人口）30万人."""
+    note = BRACKETS.search(view, max(0, start - 24), start)
+    if note is None:
+        return start, end
+    left = note.start()
+    floor = 0 if previous is None else previous.outer_end
+    bare = view[floor:left].strip(" ") if floor and left - floor <= 3 else None
+    return (left if bare in JOINED else _clause(view, left, floor)), left
 
 
 def _is_rate_of(rate: Draft, level: Draft) -> bool:
@@ -218,24 +259,3 @@ def _without_comparison(text: str) -> str:
         for word in MODIFIERS:
             text = text.removesuffix(word)
     return COMPARED.sub("", text) if "比" in text or "较" in text else text
-
-
-MODIFIERS = (
-    "同口径",
-    "可比口径",
-    "按可比口径",
-    "按可比价格",
-    "可比价",
-    "名义",
-    "实际",
-    "分别",
-    "略有",
-    "年均",
-    "平均",
-    "累计",
-    "环比",
-    "同比",
-    "再",
-)
-MODIFIERS_LAST = frozenset(word[-1] for word in MODIFIERS)
-COMPARED = re.compile(r"(?:比(?!重|例|率|值)|较|(?:与|同|跟)(?=[^，]{1,14}相比))[^，]{1,16}$")

@@ -40,6 +40,9 @@ CACHED = 100_000  # tokens remembered; an archive has more
 JOINING = frozenset("、和及与")
 LONGEST = 24  # characters of an indicator
 LONGEST_BEHIND = 16
+NAMING = frozenset("njlxgvs")  # 最大 alone names nothing
+WHERE = frozenset(("国内", "国外", "海外", "境内", "境外", "当地"))
+LENGTHS = ("期", "限", "时间", "天数", "时长", "小时数", "日数", "寿命", "成绩", "用时", "学制", "工龄")
 MODIFIED = frozenset(("count", "quantity", "money"))
 PERSONS = frozenset(("人", "户"))
 
@@ -97,7 +100,10 @@ class Phrases:
         if end - low == 2:
             low = _with_verb(view, start, low, end)
         tag = tags[last]
-        if tag[0] == "v" and tag != "vn":
+        if draft.kind == "duration":
+            if not view.endswith(LENGTHS, low, end):
+                return None  # 项目运转了18个月
+        elif tag[0] == "v" and tag != "vn":
             if draft.kind in MODIFIED and texts[last] not in self._nouns and self.is_noun(article, draft):
                 return None  # 发生6.5级地震: the noun follows
         elif tag == "ns" and at + 1 == last:
@@ -110,6 +116,11 @@ class Phrases:
         if not 2 <= len(phrase) <= LONGEST or not ("一" <= phrase[0] <= "鿿" or CJK.search(phrase)):
             return None
         return _settled(phrase, draft) if phrase[0] in "年新" or phrase[-1] == "资" else phrase
+
+    def takes_object(self, words: str) -> bool:
+        """Whether the words between a noun and a number are a verb whose object the number's noun is: 完成了912亿元销售额."""
+        words = words.removesuffix("了")
+        return words in self._leads and words[:1] != "达"
 
     def is_noun(self, article: Article, draft: Draft) -> bool:
         """Whether a noun follows the figure at once."""
@@ -125,7 +136,7 @@ class Phrases:
             return True
         return tag[0] == "v" and at + 1 < len(tags) and tags[at + 1][0] == "n"
 
-    def behind(self, article: Article, end: int) -> str | None:
+    def behind(self, article: Article, end: int, *, duration: bool = False) -> str | None:
         """The noun phrase behind a figure: 3条生产线, 17名职工."""
         view, tokens = article.view, article.tokens
         at = end + 1 if view.startswith("的", end) else end
@@ -144,12 +155,14 @@ class Phrases:
             end = tokens.end(index)
             if noun:
                 last = end
-                named = named or tag != "ns" or index > first
+                named = named or (tag[0] in NAMING and tag != "ns" and text not in WHERE) or index > first
             index += 1
         turn = TURNS.search(view, at, last)
         phrase = article.document.text[at : last if turn is None else turn.start()]
         if not phrase.isalnum():
             phrase = BLANKS.sub("", phrase)
+        if duration and not phrase.endswith(LENGTHS):
+            return None
         return phrase if len(phrase) > 1 and named else None
 
     def spread(self, draft: Draft) -> list[str]:
@@ -157,9 +170,9 @@ class Phrases:
         if draft.indicator is None:
             return []
         members = re.split("、" if "、" in draft.indicator else "[和及与]", draft.indicator)
-        if len(members) > 2 and len(rest := re.split("[和及与]", members[-1])) == 2:  # noqa: PLR2004  # A、B和C
+        if len(members) > 2 and len(rest := re.split("[和及与]", members[-1])) == 2:  # A、B和C
             members[-1:] = rest
-        if len(members) < 2 or any(len(member) < 2 for member in members):  # noqa: PLR2004
+        if len(members) < 2 or any(len(member) < 2 for member in members):
             return [draft.indicator] * 6
         head = max((head for head in self._heads if members[-1].endswith(head)), key=len, default="")
         if head and len(head) < len(members[-1]) and not any(each.endswith(self._heads) for each in members[:-1]):
@@ -205,7 +218,7 @@ class Phrases:
             return None if tag[0] == "v" or text in self._parts else False
         if text.endswith(OWNERS) and text != "上市公司":
             return None
-        return tag[0] in NOUNS or tag[0] == "v" or tag == "eng" or (tag == "f" and len(text) > 2)  # noqa: PLR2004  # 东西部
+        return tag[0] in NOUNS or tag[0] == "v" or tag == "eng" or (tag == "f" and len(text) > 2)  # 东西部
 
 
 def is_noun_end(article: Article, end: int) -> bool:
@@ -218,7 +231,7 @@ def _ends_verb(article: Article, end: int) -> bool:
     """Whether a verb of two characters ends there: 收到, 安排."""
     tokens = article.tokens
     at = bisect_left(tokens.starts, end) - 1
-    return len(tokens.texts[at]) == 2 and tokens.end(at) == end and tokens.tags[at] == "v"  # noqa: PLR2004
+    return len(tokens.texts[at]) == 2 and tokens.end(at) == end and tokens.tags[at] == "v"
 
 
 def _with_verb(view: str, start: int, low: int, end: int) -> int:

@@ -34,7 +34,7 @@ TARGET = re.compile(
     | (?<=目)标(?:任务)?[是为：:]
     | (?<=预)期目标
     | (?<=任)务[是为：:]
-    | (?<=计)划(?=总?投资) | (?<=年计)(?<![0-9一二三四五六七八九十]年计)划(?=完成) | (?<=计)(?<![动展增]计)(?<![0-9一二三四五六七八九十]年计)(?<!年度计)划(?![的单生经完任内外书（(》”、，。])
+    | (?<=计)划(?=总?投资) | (?<=年计)(?<![0-9一二三四五六七八九十]年计)划(?=完成) | (?<=计)(?<![动展增]计)(?<![0-9一二三四五六七八九十]年计)(?<!年度计)划(?![的单生经完任内外书启出获显表规（(》”、，。])
     | (?<=将)(?<!即将)(?=[达形新建投完实增突安再继超全于在提基力使进通]|用[0-9]|开工|压缩)
     | (?<=拟)(?<!地拟)(?![任提稿定为])
     | (?<=要)(?=[确力完实达抓形建])
@@ -77,7 +77,9 @@ CATCHWORD = 24  # code points that a quoted catchword goes on for at most
 DIGIT = re.compile(r"[0-9一二三四五六七八九十百千万亿]")
 PARAGRAPH = 600  # code points that a paragraph is looked over on each side of a figure
 # 目前已完成20亿元, 1—8月已完成52亿元; no 已有望
-REACHED = re.compile(r"[^，。；]{0,12}?(?:已(?:经|有|累计|投|完|建|签|开|到|达|发|落|实|引|培|新|支)|截至|截止|目前(?!的))")
+REACHED = re.compile(
+    r"[^，。；]{0,12}?(?:已(?:经|有|累计|投|完|建|签|开|到|达|发|落|实|引|培|新|支)|截至|截止|目前(?!的))"
+)
 PAST = re.compile(r"已经?|了|同比|比上年|比去年|累计|去年|上年|截至|截止|先后|成功|共有|现有|目前")
 
 
@@ -117,11 +119,9 @@ def set_stances(view: str, drafts: list[Draft]) -> None:
             draft.stance = "target"
         elif draft.kind in CAPACITIES and _is_capacity(view, start, end, draft.kind):
             draft.stance = "forecast"
-        elif draft.bound == "at_least" and _is_due(view, start, draft.outer_end):
-            draft.stance = "target"
-        elif (
+        elif (draft.bound == "at_least" and _is_due(view, start, draft.outer_end)) or ((
             (headings and _is_ahead(headings, start)) or (t and _among_targets(view, start, targets, t))
-        ) and not _is_past(view, start):
+        ) and not _is_past(view, start)):
             draft.stance = "target"
 
 

@@ -56,7 +56,7 @@ OTHERWISE = re.compile(
 )
 # What follows is of a later time than the one told before.
 AFTERWARDS = re.compile(
-    r"[此之随然]后|迄今|至今|后来|[年月]多?下来|如今|现有|现已|现在|今后|[产成用营]后|[一二两三四五六七八九十0-9]年(?:间|多|后|来)"
+    r"[此之随然]后|迄今|至今|后来|[年月]多?下来|如今|现有|现已|现在|今后|[产成用营]后|(?:[一二两三四五六七八九十]|(?<![0-9])[0-9]{1,2})年(?:间|多|后|来)"
 )
 NOW = frozenset(("目前", "目前为止"))
 POINTS = frozenset("日号")
