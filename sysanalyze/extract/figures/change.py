@@ -14,10 +14,13 @@ if TYPE_CHECKING:
 
 BASES = (("同比", "yoy"), ("环比", "mom"))
 # What a change over time is compared with: 比上年, 较2020年末, 与去年同期相比, 自开展以来; no 比重, no 比全国平均.
-POINT = r"(?:[0-9]年|[上去前往]年|[年月季]初|[季月周年]|同期|前期|上期|[年月季]?末|[0-9]日|[之年月]前|以来|开工时|上次|前次|前一[天日周]|昨[天日]|疫情前|改革前|初期)"
-SINCE = re.compile(
-    rf"(?:比(?!重|例|率|值|例|价|较好)|较(?![好大快高低为强多])|与|同(?!比|期)|跟|自(?!主|身|然|己)|从)[^，。；：\n]{{0,12}}?{POINT}[^，。；：\n]{{0,8}}?$"
+POINT = (
+    r"(?:[0-9]年|[上去前往]年|[年月季]初|[季月周年]|同期|前期|上期|[年月季]?末|[0-9]日|[之年月]前|以来|开工时|上次|前次"
+    r"|前一[天日周]|昨[天日]|疫情前|改革前|初期)"
 )
+# no 比重, no 较大幅度
+COMPARING = r"(?:比(?!重|例|率|值|较好)|较(?![好大快高低为强多])|与|同(?!比|期)|跟|自(?!主|身|然|己)|从)"
+SINCE = re.compile(rf"{COMPARING}[^，。；：\n]{{0,12}}?{POINT}[^，。；：\n]{{0,8}}?$")
 OPENING = re.compile(
     rf"(?:与|同|跟|和|比|较)[^，。；：\n]{{0,12}}?{POINT}[^，。；：\n]{{0,6}}?相?比(?:较)?[，,]|自[^，。；：\n]{{1,16}}以来[，,]"
 )
@@ -26,31 +29,10 @@ TIMES_OF = re.compile(rf"(?:约?[是为]|相当于|达到?|约为)([^，。；�
 # 高于上年同期2个百分点
 THAN = re.compile(r"(?P<word>[高低快慢多少优好大小])于(?P<than>[^，。；：\n]{1,16})$")
 LOWER = frozenset("低慢少小")
-PARTICLES = (
-    "了",
-    "约",
-    "近",
-    "超",
-    "逾",
-    "达",
-    "幅度",
-    "分别",
-    "为",
-    "达到",
-    "将",
-    "高达",
-    "都",
-    "均",
-    "各",
-    "是",
-    "仅",
-    "在",
-    "超过",
-    "到",
-    "至",
-)
+PARTICLES = frozenset(("幅度", "分别", "达到", "高达", "超过", *"了约近超逾达到至为是在将都均各仅"))
 PARTICLES_LAST = frozenset(particle[-1] for particle in PARTICLES)
 LEVEL = frozenset("到至")
+LIGHT = frozenset("了约近超逾别幅都均各度仅")  # with what the particles end that go with any verb: 减少了, 分别压减
 SIZES = (3, 2, 1)
 FLAT = re.compile(
     r"(?P<basis>同比|环比|[比较与同和跟][^，。；\n]{1,12}?[年月季期周](?:同期|末|底|初)?)?(?:基本|大体|总体|保持)*(?:持平|不变)"
@@ -89,18 +71,9 @@ class Changes:
             if end <= start:
                 return None
             last = view[end - 1]
-            for size in self._sizes.get(last, ()):
-                begin = end - size
-                if begin >= start and (word := self._words.get(view[begin:end])) is not None:
-                    verb = _settled(view, start, begin, word, level=level, stripped=stripped)
-                    if verb is not None:
-                        return verb
-            if view[end - 2 : end - 1] == " " and end - 3 >= start:  # a line broken inside the word
-                word = self._words.get(view[end - 3] + last)
-                if word is not None:
-                    return _settled(view, start, end - 3, word, level=level, stripped=stripped)
-            if last not in PARTICLES_LAST:
-                return None
+            verb = self._ending(view, start, end, level=level, stripped=stripped) if last in self._sizes else None
+            if verb is not None or last not in PARTICLES_LAST:
+                return verb
             for size in SIZES:
                 if view[end - size : end] in PARTICLES and end - size >= start:
                     end -= size
@@ -108,7 +81,22 @@ class Changes:
             else:
                 return None
             level = last in LEVEL and view[end : end + 1] != "达"
-            stripped = stripped or last not in "了约近超逾别幅都均各度仅"
+            stripped = stripped or last not in LIGHT
+        return None
+
+    def _ending(self, view: str, start: int, end: int, *, level: bool, stripped: bool) -> Verb | None:
+        """The word of change that ends just there."""
+        last = view[end - 1]
+        for size in self._sizes[last]:
+            begin = end - size
+            if begin >= start and (word := self._words.get(view[begin:end])) is not None:
+                verb = _settled(view, start, begin, word, level=level, stripped=stripped)
+                if verb is not None:
+                    return verb
+        if view[end - 2 : end - 1] == " " and end - 3 >= start:  # a line broken inside the word
+            word = self._words.get(view[end - 3] + last)
+            if word is not None:
+                return _settled(view, start, end - 3, word, level=level, stripped=stripped)
         return None
 
     @staticmethod

@@ -36,7 +36,8 @@ SHORT = 6  # characters of a noun before a count with something else behind it
 FOLLOWS = -1  # no noun phrase before the figure: it follows
 # What stands between what is measured and the word of change: 用电量同比仅增长了3.7%.
 MODIFIERS = (
-    "仅", "只", "仍", "均", "又", "也", "将", "可", "可以", "大幅", "同口径", "可比口径", "按可比口径", "按可比价格", "可比价",
+    "仅", "只", "仍", "均", "又", "也", "将", "可", "可以", "大幅", "同口径", "可比口径", "按可比口径", "按可比价格",
+    "可比价",
     "名义", "实际", "分别", "略有", "年均", "平均", "累计", "环比", "同比", "再",
 )  # fmt: skip
 MODIFIERS_LAST = frozenset(word[-1] for word in MODIFIERS)
@@ -122,18 +123,10 @@ class Indicators:
                 return FOLLOWS
         elif draft.kind == "rank" and (placed := PLACED.search(view, start, end)) is not None:
             return placed.start()
-        if last in SINCE_ENDS:
-            if last == "的":
-                if draft.kind in MODIFIED:  # 发放的900亿元货车贷款
-                    return FOLLOWS
-                if SHARE_OF.fullmatch(clause) is not None:
-                    return start
-            since = SINCE_WHEN.search(view, max(start, end - 14), end)
-            return end if since is None else since.start()
-        return end
+        return _before_since(view, draft, start, end) if last in SINCE_ENDS else end
 
     def _changed(self, view: str, draft: Draft, start: int, end: int) -> int:
-        """Set the change that a word at the end of the clause tells; where what is measured ends, -1 if not before it."""
+        """Set the change that a word at the clause's end tells; where what is measured ends, -1 if not before it."""
         verb = self._changes.verb(view, start, end)
         if verb is None:
             clause = view[start:end]
@@ -169,12 +162,7 @@ class Indicators:
             start, left = _before_brackets(view, start, left, previous)
         if left - start <= TIME_LONGEST and TIME_ALONE.fullmatch(view, start, left):
             left = start  # 上年同期为40亿元
-        if (
-            left < end
-            and draft.kind in MODIFIED
-            and phrases.takes_object(view[left:end])
-            and phrases.is_noun(article, draft)
-        ):
+        if left < end and draft.kind in MODIFIED and phrases.takes_object(article, draft, view[left:end]):
             return
         phrase = (
             phrases.before(article, draft, start, left) if left - start > 1 else None
@@ -195,7 +183,7 @@ class Indicators:
     def _look_behind(
         self, article: Article, draft: Draft, previous: Draft | None, start: int, end: int, *, follows: bool
     ) -> None:
-        """Name the figure by the noun phrase behind it; `previous` is the one that it is joined to (3126户、1.02万名对象)."""
+        """Name the figure by the phrase behind it; `previous` is the one it is joined to (3126户、1.02万名对象)."""
         phrases = self._phrases
         draft.indicator = phrases.behind(article, draft.outer_end, duration=draft.kind == "duration")
         if not follows:
@@ -206,6 +194,17 @@ class Indicators:
                 draft.indicator = phrase if phrase is not None and len(phrase) <= SHORT else None
         elif previous is not None and previous.indicator is None:
             previous.indicator = draft.indicator
+
+
+def _before_since(view: str, draft: Draft, start: int, end: int) -> int:
+    """Where what is measured ends before 从2015年的, and in 占…的, 发放的: `FOLLOWS` where the noun follows."""
+    if view[end - 1] == "的":
+        if draft.kind in MODIFIED:  # 发放的900亿元货车贷款
+            return FOLLOWS
+        if SHARE_OF.fullmatch(view, start, end) is not None:
+            return start
+    since = SINCE_WHEN.search(view, max(start, end - 14), end)
+    return end if since is None else since.start()
 
 
 def _before_brackets(view: str, start: int, end: int, previous: Draft | None) -> tuple[int, int]:

@@ -95,20 +95,11 @@ class Phrases:
             low = begin
             at -= 1
             text = texts[at]
-        if low == end or view[low - 1 : low] in AWAY:  # 离县城30公里
+        if low == end or not self._names(article, draft, low, end, last, alone=at + 1 == last):
             return None
-        if end - low == 2:
+        if end - low == 2:  # 投资
             low = _with_verb(view, start, low, end)
-        tag = tags[last]
-        if draft.kind == "duration":
-            if not view.endswith(LENGTHS, low, end):
-                return None  # 项目运转了18个月
-        elif tag[0] == "v" and tag != "vn":
-            if draft.kind in MODIFIED and texts[last] not in self._nouns and self.is_noun(article, draft):
-                return None  # 发生6.5级地震: the noun follows
-        elif tag == "ns" and at + 1 == last:
-            return None  # a place alone
-        if view[low] == "年" and low > start and view[low - 1].isdigit():
+        elif view[low] == "年" and low > start and view[low - 1].isdigit():
             low += 1  # 2017年产值
         phrase = article.document.text[low:end].strip(" 、和及与的")
         if not phrase.isalnum():
@@ -117,10 +108,27 @@ class Phrases:
             return None
         return _settled(phrase, draft) if phrase[0] in "年新" or phrase[-1] == "资" else phrase
 
-    def takes_object(self, words: str) -> bool:
-        """Whether the words between a noun and a number are a verb whose object the number's noun is: 完成了912亿元销售额."""
+    def _names(self, article: Article, draft: Draft, low: int, end: int, last: int, *, alone: bool) -> bool:
+        """Whether the phrase `[low, end)` names what is measured; `last` is the index of its last token."""
+        view, tag = article.view, article.tokens.tags[last]
+        if view[low - 1 : low] in AWAY:  # 离县城30公里
+            return False
+        if draft.kind == "duration":
+            return view.endswith(LENGTHS, low, end)  # not 项目运转了18个月
+        if tag == "ns":
+            return not alone  # a place alone
+        return not (
+            tag[0] == "v"
+            and tag != "vn"
+            and draft.kind in MODIFIED
+            and article.tokens.texts[last] not in self._nouns
+            and self.is_noun(article, draft)  # 发生6.5级地震: the noun follows
+        )
+
+    def takes_object(self, article: Article, draft: Draft, words: str) -> bool:
+        """Whether the words before a number are a verb whose object is the noun behind: 完成了912亿元销售额."""
         words = words.removesuffix("了")
-        return words in self._leads and words[:1] != "达"
+        return words in self._leads and words[:1] != "达" and self.is_noun(article, draft)
 
     def is_noun(self, article: Article, draft: Draft) -> bool:
         """Whether a noun follows the figure at once."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from sysanalyze.article import Article
-    from sysanalyze.extract.figures.when import Time
+    from sysanalyze.extract.figures.stated import Time
 
 NEAREST = 4  # headings looked at
 LONGEST = 40  # code points of a heading
@@ -21,7 +21,7 @@ LINES = re.compile(r"\n(?P<line>[^\n]+)")
 
 
 def list_end(view: str, start: int) -> int:
-    """Where the paragraphs with marks of a list end that begin behind a lead at `start`; there where none has a mark."""
+    """Where the paragraphs with a list's marks end behind a lead at `start`; `start` where none has a mark."""
     end = start
     for match in LINES.finditer(view, start):
         if match["line"].isspace():

@@ -34,7 +34,9 @@ TARGET = re.compile(
     | (?<=目)标(?:任务)?[是为：:]
     | (?<=预)期目标
     | (?<=任)务[是为：:]
-    | (?<=计)划(?=总?投资) | (?<=年计)(?<![0-9一二三四五六七八九十]年计)划(?=完成) | (?<=计)(?<![动展增]计)(?<![0-9一二三四五六七八九十]年计)(?<!年度计)划(?![的单生经完任内外书启出获显表规（(》”、，。])
+    | (?<=计)划(?=总?投资) | (?<=年计)(?<![0-9一二三四五六七八九十]年计)划(?=完成)
+    | (?<=计)(?<![动展增]计)(?<![0-9一二三四五六七八九十]年计)(?<!年度计)
+      划(?![的单生经完任内外书启出获显表规（(》”、，。])
     | (?<=将)(?<!即将)(?=[达形新建投完实增突安再继超全于在提基力使进通]|用[0-9]|开工|压缩)
     | (?<=拟)(?<!地拟)(?![任提稿定为])
     | (?<=要)(?=[确力完实达抓形建])
@@ -104,25 +106,24 @@ def set_stances(view: str, drafts: list[Draft]) -> None:
         if targets[t] < start:
             t = bisect_left(targets, start, t)
             wished = _sentence_end(view, targets[t - 1], wished)
-        if foreseen >= start:
-            if not _is_reached(view, forecasts[f - 1], start):
-                draft.stance = "forecast"
-        elif wished >= start:
-            if not _is_reached(view, targets[t - 1], start):
-                draft.stance = "target"
-        elif (
-            wanted
-            and view[end : end + 1] not in UNWANTED
-            and WANTED.match(view, draft.outer_end) is not None
-            and DONE.search(view, max(0, start - 24), start) is None
-        ):
-            draft.stance = "target"
+        if foreseen >= start or wished >= start:
+            cue, stance = (forecasts[f - 1], "forecast") if foreseen >= start else (targets[t - 1], "target")
+            if not _is_reached(view, cue, start):
+                draft.stance = stance
         elif draft.kind in CAPACITIES and _is_capacity(view, start, end, draft.kind):
             draft.stance = "forecast"
-        elif (draft.bound == "at_least" and _is_due(view, start, draft.outer_end)) or ((
-            (headings and _is_ahead(headings, start)) or (t and _among_targets(view, start, targets, t))
-        ) and not _is_past(view, start)):
+        elif (
+            (wanted and view[end : end + 1] not in UNWANTED and _is_wanted(view, start, draft.outer_end))
+            or (draft.bound == "at_least" and _is_due(view, start, draft.outer_end))
+            or (headings and _is_ahead(headings, start) and not _is_past(view, start))
+            or (t and _among_targets(view, start, targets, t) and not _is_past(view, start))
+        ):
             draft.stance = "target"
+
+
+def _is_wanted(view: str, start: int, end: int) -> bool:
+    """Whether a task is as large as the figure that ends there: 完成全年60亿元采购任务, no 成功完成5次任务."""
+    return WANTED.match(view, end) is not None and DONE.search(view, max(0, start - 24), start) is None
 
 
 def _is_reached(view: str, low: int, start: int) -> bool:
