@@ -23,8 +23,9 @@ PARTS = frozenset(
 NEVER = frozenset(["月份", "同时", "其中", "全市", "前者", "后者", "内", "年内", "同期", "范围", *"市县区省州镇乡"])
 # What a noun phrase behind a figure turns into a sentence at.
 TURNS = re.compile(
-    r"(?<=..)(?:已|将|全部|全面|基本|现场|均|都|被|联系|颁发|缓缴|上岗|并网|落实|启动|通过|受伤|死亡|获批|挂牌|入选|报名"
-    r"|逐一|陆续|先后|共同)"
+    r"[已将全基现均都被联颁缓上并落启通受死获挂入报逐陆先共](?:(?<=[已将均都被])|(?<=全)[部面]|(?<=基)本|(?<=现)场|(?<=联)系"
+    r"|(?<=颁)发|(?<=缓)缴|(?<=上)岗|(?<=并)网|(?<=落)实|(?<=启)动|(?<=通)过|(?<=受)伤|(?<=死)亡|(?<=获)批|(?<=挂)牌|(?<=入)选"
+    r"|(?<=报)名|(?<=逐)一|(?<=陆)续|(?<=先)后|(?<=共)同)"
 )
 STOP = frozenset(["的", "和", "与", "及", "等", "在", "以上", "以下", "以内", "左右", "之间", "可", "已", "未"])
 CJK = re.compile(r"[一-鿿A-Za-z]")
@@ -150,28 +151,34 @@ class Phrases:
         at = end + 1 if view.startswith("的", end) else end
         if not CJK.match(view, at):
             return None
+        texts, tags = tokens.texts, tokens.tags
         index = first = tokens.at(at)
-        end, last = at, at
+        text, tag = texts[index], tags[index]
+        if (begin := tokens.starts[index]) < at:  # 12|台风|机, 5|座花桥
+            text, tag = text[at - begin :], "n"
+        last = end = at
         named = False
-        while index < len(tokens) and end - at < LONGEST_BEHIND:
-            tag, text = tokens.tags[index], tokens.texts[index]
-            if index == first and tokens.starts[index] < at:  # 12|台风|机, 5|座花桥
-                text, tag = text[at - tokens.starts[index] :], "n"
+        while text not in STOP and ("一" <= text[0] <= "鿿" or text[0].isalpha()):
             noun = tag[0] in NOUNS or text in self._nouns or text in PARTS
-            if text in STOP or not CJK.match(text) or not (noun or tag == "vn" or (tag[0] == "v" and index == first)):
-                break
-            end = tokens.end(index)
             if noun:
-                last = end
-                named = named or (tag[0] in NAMING and tag != "ns" and text not in WHERE) or index > first
+                last = end + len(text)
+                named = named or index > first or (tag[0] in NAMING and tag != "ns" and text not in WHERE)
+            elif tag != "vn" and (tag[0] != "v" or index > first):
+                break
+            end += len(text)
             index += 1
-        turn = TURNS.search(view, at, last)
+            if end - at >= LONGEST_BEHIND or index >= len(texts):
+                break
+            text, tag = texts[index], tags[index]
+        if not named:
+            return None
+        turn = TURNS.search(view, at + 2, last)
         phrase = article.document.text[at : last if turn is None else turn.start()]
         if not phrase.isalnum():
             phrase = BLANKS.sub("", phrase)
         if duration and not phrase.endswith(LENGTHS):
             return None
-        return phrase if len(phrase) > 1 and named else None
+        return phrase if len(phrase) > 1 else None
 
     def spread(self, draft: Draft) -> list[str]:
         """The members of `A、B` for the figures that follow; the first figure takes the first."""
