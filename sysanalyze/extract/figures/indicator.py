@@ -234,7 +234,7 @@ def _clause(view: str, start: int, floor: int) -> int:
         low = min(start, floor)
     closed = CLAUSES.match(view, low, start)
     begin = low if closed is None else closed.end()
-    if view[begin - 1 : begin] == "," and begin > low:
+    if begin > low and view[begin - 1] == ",":
         begin = _behind_comma(view, low, start)
     while begin < start and view[begin] in " 、":
         begin += 1

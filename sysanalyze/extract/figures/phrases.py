@@ -96,7 +96,13 @@ class Phrases:
             low = begin
             at -= 1
             text = texts[at]
-        if low == end or not self._names(article, draft, low, end, last, alone=at + 1 == last):
+        if low == end:
+            return None
+        tag = tags[last]
+        plain = (tag[0] == "n" and tag != "ns") or tag == "vn"
+        if not (plain and draft.kind != "duration" and view[low - 1 : low] not in AWAY) and not self._names(
+            article, draft, low, end, last, alone=at + 1 == last
+        ):
             return None
         if end - low == 2:  # 投资
             low = _with_verb(view, start, low, end)

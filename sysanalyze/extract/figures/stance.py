@@ -73,7 +73,10 @@ HEADING = re.compile(
 WANTED = re.compile(r"[^，。；、\n的]{0,8}(?:任务|目标)")  # 完成全年60亿元采购任务
 UNWANTED = frozenset("，。；、\n的")
 CAPACITIES = frozenset(("quantity", "count"))
-AHEAD = re.compile(r"目标|重点工作|工作安排|工作任务|工作重点|今后|下一步|下步|总体要求|工作建议|主要举措|展望")
+AHEAD = re.compile(
+    r"[目重工今下总主展](?:(?<=目)标|(?<=重)点工作|(?<=工)作(?:安排|任务|重点|建议)|(?<=今)后|(?<=下)一?步|(?<=总)体要求"
+    r"|(?<=主)要举措|(?<=展)望)"
+)
 BEHIND = re.compile(r"回顾|总结|完成情况|执行情况|成效|进展|运行情况|取得|过去")
 CATCHWORD = 24  # code points that a quoted catchword goes on for at most
 DIGIT = re.compile(r"[0-9一二三四五六七八九十百千万亿]")
@@ -110,7 +113,11 @@ def set_stances(view: str, drafts: list[Draft]) -> None:
             cue, stance = (forecasts[f - 1], "forecast") if foreseen >= start else (targets[t - 1], "target")
             if not _is_reached(view, cue, start):
                 draft.stance = stance
-        elif draft.kind in CAPACITIES and _is_capacity(view, start, end, draft.kind):
+        elif (
+            draft.kind in CAPACITIES
+            and (draft.kind == "quantity" or "年" in view[max(0, start - 8) : start])
+            and _is_capacity(view, start, end, draft.kind)
+        ):
             draft.stance = "forecast"
         elif (
             (wanted and view[end : end + 1] not in UNWANTED and _is_wanted(view, start, draft.outer_end))

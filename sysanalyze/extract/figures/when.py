@@ -56,6 +56,7 @@ class Periods:
         match = next(matches, None)
         if match is None:
             return
+        at = match.start()  # of the next time
         stated = Stated(article)
         shared: list[Time] = []  # 2016年、2017年分别增长5%和6%
         last: Time | None = None  # of the figure before
@@ -63,9 +64,10 @@ class Periods:
         for draft in drafts:
             start = draft.span[0]
             fresh = False
-            while match is not None and match.start() < start:
+            while match is not None and at < start:
                 stated.take(match)
                 match = next(matches, None)
+                at = start if match is None else match.start()
                 fresh = True
             if not stated.known:
                 continue
@@ -77,7 +79,7 @@ class Periods:
                 last = shared.pop(0) if shared else last
             if last is not None and (draft.kind != "duration" or (draft.indicator or "").endswith(LENGTH_NOUNS)):
                 stated.tell(last, draft)
-            end = draft.outer_end
+            end = draft.span[1] if draft.cue is None else draft.outer_end
 
     def _goes_on(self, view: str, draft: Draft, time: Time, end: int) -> bool:
         """Whether the time of the figure that ends at `end` is plainly that of the next, no other time between them."""
