@@ -44,6 +44,7 @@ RELATIVE_YEARS = {
     "后年": 2,
 }
 TENS = {"上": (1, 10), "中": (11, 20), "下": (21, 31)}
+REPORTING = 3  # months in which the years before are reported on
 ANY_YEAR = 2000
 MEMORY = 20_000  # meanings remembered
 
@@ -273,6 +274,8 @@ def recent_days(match: re.Match[str], reference: date | None) -> Days | None:
     if reference is None or not count:
         return None
     if match["recent_unit"] == "年":
+        if match[0].startswith("过去") and reference.month <= REPORTING:  # 过去五年 of a report in spring: whole years
+            return Days(date(reference.year - count, 1, 1), date(reference.year - 1, 12, 31))
         start = reference.replace(year=reference.year - count, day=min(reference.day, 28))
     else:
         months = reference.year * 12 + reference.month - 1 - count

@@ -19,8 +19,10 @@ CLAUSE = frozenset("，。；：:;！!？?\n“”《》（）()】—,")
 # The clauses that are closed; the one that is open, at the figure, follows.
 CLAUSES = re.compile(r"(?:[^，。；：:;！!？?\n“”《》（）()】—,]*+[，。；：:;！!？?\n“”《》（）()】—,])*+")
 HARD = frozenset("。；;！!？?\n“”：:")
-SINCE_WHEN = re.compile(r"[从由][ 0-9年的上去初末底]{0,12}$")  # 森林覆盖率从2015年的57.6%
-SINCE_ENDS = frozenset("从由 0123456789年的上去初末底")  # with what that ends
+SINCE_WHEN = re.compile(
+    r"[从由](?:[ 0-9年的上去初末底]{0,12}|(?:目前|现在|原来|原先|过去|当初|今年|当时)的?)$"
+)  # 森林覆盖率从2015年的57.6%
+SINCE_ENDS = frozenset("从由 0123456789年的上去初末底前在来先时")  # with what that ends
 PLACED = re.compile(r"(?:稳?居|位?列|排名?|名列|保持|力争|数居|位居|跻身)[^，]{0,8}$")
 BRACKETS = re.compile(r"[(（][^()（）\n]{1,20}[)）]$")
 # 完成年初预算的55% says of what the clause before names which share is done
@@ -36,9 +38,8 @@ SHORT = 6  # characters of a noun before a count with something else behind it
 FOLLOWS = -1  # no noun phrase before the figure: it follows
 # What stands between what is measured and the word of change: 用电量同比仅增长了3.7%.
 MODIFIERS = (
-    "仅", "只", "仍", "均", "又", "也", "将", "可", "可以", "大幅", "同口径", "可比口径", "按可比口径", "按可比价格",
-    "可比价",
-    "名义", "实际", "分别", "略有", "年均", "平均", "累计", "环比", "同比", "再",
+    "仅", "只", "仍", "人均", "亩均", "户均", "均", "又", "也", "将", "可", "可以", "大幅", "同口径", "可比口径",
+    "按可比口径", "按可比价格", "可比价", "名义", "实际", "分别", "略有", "年均", "平均", "累计", "环比", "同比", "再",
 )  # fmt: skip
 MODIFIERS_LAST = frozenset(word[-1] for word in MODIFIERS)
 COMPARED = re.compile(r"(?:(?<![同环])比(?!重|例|率|值)|较|(?:与|同|跟)(?=[^，]{1,14}相比))[^，]{1,16}$")

@@ -147,7 +147,7 @@ class Phrases:
             return False
         tags, at = tokens.tags, tokens.at(end)
         tag = tags[at]
-        if tag[0] == "n" or tokens.texts[at] in self._nouns:
+        if tag[0] in "nx" or tokens.texts[at] in self._nouns:
             return True
         return tag[0] == "v" and at + 1 < len(tags) and tags[at + 1][0] == "n"
 

@@ -64,7 +64,7 @@ OVER = re.compile(
 )
 DONE = re.compile(r"先后|成功|圆满|顺利")
 CLOSED = frozenset("，。；、,;(（\n")
-REACH = 80  # code points of a sentence that are looked over for what it says of a work
+REACH = 160  # code points of a sentence that are looked over for what it says of a work
 HEADING = re.compile(
     r"""(?mx) \n[ ]*
     (?: [一二三四五六七八九十]{1,3}、 | [（(][一二三四五六七八九十]{1,3}[）)] | 第[一二三四五六七八九十]{1,3}部分 )?
@@ -192,7 +192,7 @@ def _is_due(view: str, start: int, end: int) -> bool:
     """Whether a lower bound closes a clause that says what to do: 竣工投产项目45个以上, and nothing says it is done."""
     if view[end : end + 1] not in CLOSED:
         return False
-    begin = _sentence_begin(view, start)
+    begin = max(view.rfind("。", max(0, start - REACH), start), view.rfind("\n", max(0, start - REACH), start), 0)
     return (
         TO_DO.search(view, max(begin, start - 20), start) is not None
         and OVER.search(view, begin, start) is None

@@ -28,15 +28,17 @@ TOLD = re.compile(
 )
 # A time of its own that has no interval: what follows it is not of the paragraph's time.
 OTHERWISE = re.compile(
-    r"[以期昨今当次同近日历来多过每常将未时翌年现如一后](?:(?<=以)[来前]|(?<=期)间|(?<=[昨今当])天|(?<=[昨今次同近])日|(?<=日)前"
+    r"[以期昨今当次同近日历来多过每常将未时翌年现如一后正](?:(?<=正)在|(?<=以)[来前]|(?<=期)间|(?<=[昨今当])天|(?<=[昨今次同近])日|(?<=日)前"
     r"|(?<=近)(?:几?年)|(?<=历)年|(?<=多)年|(?<=[0-9一二三四五六七八九十两几]年)来|(?<=过)去|(?<=每)|(?<=常)年|(?<=将)来|(?<=未)来"
     r"|(?<=时)期|(?<=[同当次翌])年|(?<=当)时|(?<=年)前|(?<=[0-9])日|(?<=现)[有已在]|(?<=如)今|(?<=一)旦|(?<=[成产]后))"
 )
 # What follows is of a later time than the one told before.
 AFTERWARDS = re.compile(
-    r"[此之随然迄至后下如现今产成用营年](?:(?<=[此之随然今产成用营])后|(?<=[迄至])今|(?<=后)来|(?<=[年月多]下)来|(?<=如)今|(?<=现)[有已在]"
+    r"[此之随然迄至后下如现今产成用营年正](?:(?<=正)在|(?<=[此之随然今产成用营])后|(?<=[迄至])今|(?<=后)来|(?<=[年月多]下)来|(?<=如)今|(?<=现)[有已在]"
     r"|(?<=[一二两三四五六七八九十]年)[间多后来]|(?<=[^0-9][0-9]年)[间多后来]|(?<=[^0-9][0-9][0-9]年)[间多后来])"
 )
+TOTALS = ("总投资", "总投资额", "占地面积")
+FROM_TO = re.compile(r"的[^，。；]{0,4}[0-9][^，。；]*[到至]")  # 由目前的76%提高到90%: the second is of another time
 MEASURED = frozenset(("percent", "points", "money", "quantity", "multiple", "rank"))
 LENGTH_NOUNS = ("天数", "时间", "时长", "小时数", "日数", "期限", "寿命")
 
@@ -83,18 +85,26 @@ class Periods:
 
     def _goes_on(self, view: str, draft: Draft, time: Time, end: int) -> bool:
         """Whether the time of the figure that ends at `end` is plainly that of the next, no other time between them."""
-        if draft.kind not in MEASURED or draft.indicator in self._timeless or time.stance < OWN:
+        if draft.kind not in MEASURED or time.stance < OWN or self._is_timeless(draft.indicator):
             return False
         start = draft.span[0]
         stop = STOP.search(view, end, start)
-        return stop is None or (
-            stop[0] in "，、；" and time.stance == GOVERNS and PLAIN.fullmatch(view, end, start) is not None
-        )
+        if stop is None:
+            return time.stance == GOVERNS
+        return stop[0] in "，、；" and time.stance == GOVERNS and PLAIN.fullmatch(view, end, start) is not None
+
+    def _is_timeless(self, indicator: str | None) -> bool:
+        """Whether what is measured is a thing's own (总投资, 占地面积) or told of every year (年发电量)."""
+        if indicator is None:
+            return False
+        if indicator[0] == "年":
+            return indicator[1] not in "末底初度"
+        return indicator in self._timeless or indicator.endswith(TOTALS)
 
     def _governing(self, view: str, draft: Draft, stated: Stated) -> Time | None:
         """The time that governs the figure; None where there is none or it cannot be told."""
         start = draft.span[0]
-        timeless = draft.indicator in self._timeless
+        timeless = self._is_timeless(draft.indicator)
         for time in stated.known[: -BACK - 1 : -1]:
             end = time.end
             if end > start:
@@ -103,6 +113,8 @@ class Periods:
                 break
             stop = BREAK.search(view, end, start)
             if stop is None:
+                if time.stance == OWN and FROM_TO.match(view, end, start) is not None:
+                    continue
                 if time.stance >= OWN:
                     return None if timeless and BUILT.search(view, end, start) else _open(view, time, start)
                 if _is_own_level(view, time, start):
