@@ -62,6 +62,7 @@ TO_DO = re.compile(r"完成|建成|竣工|[开复]工|培育|引进|组织|举�
 OVER = re.compile(
     r"[前头][0-9一二三四五六七八九十两]+个?[季月]|今年以来|[以近][来年]|昨|今天|现场|过去|上半年|[0-9一二]月[，份]"
 )
+LED_BY_PAST = re.compile(r"\s*(?:去年|上年|今年以来|上半年|20[0-9]{2}年[，,])")
 DONE = re.compile(r"先后|成功|圆满|顺利")
 CLOSED = frozenset("，。；、,;(（\n")
 REACH = 160  # code points of a sentence that are looked over for what it says of a work
@@ -192,10 +193,11 @@ def _is_due(view: str, start: int, end: int) -> bool:
     """Whether a lower bound closes a clause that says what to do: 竣工投产项目45个以上, and nothing says it is done."""
     if view[end : end + 1] not in CLOSED:
         return False
-    begin = max(view.rfind("。", max(0, start - REACH), start), view.rfind("\n", max(0, start - REACH), start), 0)
+    begin = _sentence_begin(view, start)
     return (
         TO_DO.search(view, max(begin, start - 20), start) is not None
         and OVER.search(view, begin, start) is None
+        and LED_BY_PAST.match(view, view.rfind("。", max(0, start - REACH), start) + 1, start) is None
         and PAST.search(view, begin, start) is None
     )
 

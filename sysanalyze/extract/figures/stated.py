@@ -34,9 +34,10 @@ NAME = re.compile(
     r"的?基础上|的?(?:不变|可比|当年)?价格?计?|年度|(?:计划|规划)(?=[的内外（(》，。、任目指书])|远景|版|届|级|新?生(?!产)"
     r"|(?:年)?(?:北京|杭州)?(?:冬?奥|世界杯|世博|亚运|进博)|(?:政府)?工作报告|高考|春晚|年会|年鉴|》|〕|号|款|行动"
 )
+EVERY = re.compile(r".?每年的?")  # 每年的3月
 # 2016年成立: the time of a founding governs nothing else. The search ends at the clause's end.
 FOUNDED = re.compile(
-    r"[，。；：\n]|[成创建出入毕退去印颁获批来当](?P<founded>(?<=成)立|(?<=创)[办建立]|(?<=建)[厂校]|(?<=出)[生台]|(?<=入)[伍党]"
+    r"[，。；：\n]|[成创建出入毕退去印颁获批来当参](?P<founded>(?<=参)加(?:革命|工作)|(?<=成)立|(?<=创)[办建立]|(?<=建)[厂校]|(?<=出)[生台]|(?<=入)[伍党]"
     r"|(?<=毕)业|(?<=退)休|(?<=去)世|(?<=印)发|(?<=颁)布|(?<=获)批|(?<=批)复|(?<=来)到|(?<=当)选)"
 )
 FOUNDED_WITHIN = 18  # code points behind the time
@@ -205,6 +206,8 @@ def _stance(view: str, start: int, end: int, text: str) -> int:
     before = view[start - 1 : start]
     after = view[end : end + 1]
     stance = GOVERNS
+    if before in "年的" and before and EVERY.match(view, start - 3, start) is not None:
+        return NOTHING
     if before and before in BEFORE:
         stance = _led(view, start, end, text, before)
     if after == "的":
