@@ -27,8 +27,9 @@ WRITTEN_ON = "2018-09-29"
 LEAST = {"figure-periods": 120, "figure-changes": 80, "figure-indicators": 100, "figure-stances": 60, "figure-cues": 50}
 
 
-def table(name: str) -> Any:
-    return yaml.safe_load((FOLDER / f"{name}.yaml").read_text(encoding="utf-8"))
+def table(name: str) -> list[Any]:
+    rows: list[Any] = yaml.safe_load((FOLDER / f"{name}.yaml").read_text(encoding="utf-8"))
+    return rows
 
 
 PERIODS = [(group["reference"], *case) for group in table("figure-periods") for case in group["cases"]]
@@ -132,3 +133,21 @@ def test_hostile_text_ends(text: str) -> None:
     start = time.process_time()
     assert len(list(extract(article))) > 1000
     assert time.process_time() - start < 10
+
+
+def test_a_communique_is_of_the_year_of_its_title() -> None:
+    text = (
+        "青禾县2017年国民经济和社会发展统计公报\n\n青禾县统计局\n\n"
+        "全年实现地区生产总值58亿元，比上年增长6.1%。\n年末常住人口30万人。\n粮食产量12万吨。\n"
+    )
+    assert [figure.period for figure in figures(text, "2019-03-20")] == [
+        "2017-01-01/2017-12-31",
+        "2017-01-01/2017-12-31",
+        "2017-12-31",
+        "2017-01-01/2017-12-31",
+    ]
+
+
+def test_a_section_ends_the_time_of_the_one_before() -> None:
+    text = "一、2017年工作回顾\n税收增长6%。\n（一）项目建设\n新建学校12所。\n二、存在问题\n债务余额5亿元。\n"
+    assert [figure.period for figure in figures(text)] == ["2017-01-01/2017-12-31", "2017-01-01/2017-12-31", None]

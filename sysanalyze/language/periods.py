@@ -200,6 +200,8 @@ def meaning(text: str, lead: str, reference: date | None, stated: int | None) ->
     if match is None:
         return None, None
     year, days = resolve_days(match, reference, stated)
+    if days is not None and lead == "at" and reference is not None and days.first <= reference < days.last:
+        days = Days(reference, reference)  # 截止到今年 of October
     return None if days is None else as_interval(match, lead, days), year if match["year"] else None
 
 

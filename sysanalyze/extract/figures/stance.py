@@ -71,7 +71,9 @@ HEADING = re.compile(
     (?: [一二三四五六七八九十]{1,3}、 | [（(][一二三四五六七八九十]{1,3}[）)] | 第[一二三四五六七八九十]{1,3}部分 )?
     [ ]*([^。；\n]{4,40}+)[ ]*+$"""
 )
-WANTED = re.compile(r"[^，。；、\n的]{0,8}(?:任务|目标)")  # 完成全年60亿元采购任务
+WANTED = re.compile(
+    r"[^，。；、\n的]{0,8}(?:任务|目标)(?!措施|基本|已|全部|均|圆满|如期|顺利)"
+)  # 完成全年60亿元采购任务
 UNWANTED = frozenset("，。；、\n的")
 CAPACITIES = frozenset(("quantity", "count"))
 AHEAD = re.compile(
@@ -81,6 +83,7 @@ AHEAD = re.compile(
 BEHIND = re.compile(r"回顾|总结|完成情况|执行情况|成效|进展|运行情况|取得|过去")
 CATCHWORD = 24  # code points that a quoted catchword goes on for at most
 DIGIT = re.compile(r"[0-9一二三四五六七八九十百千万亿]")
+NEAREST = 4  # words of aims looked at on each side of a figure
 PARAGRAPH = 600  # code points that a paragraph is looked over on each side of a figure
 # 目前已完成20亿元, 1—8月已完成52亿元; no 已有望
 REACHED = re.compile(
@@ -168,11 +171,13 @@ def _among_targets(view: str, start: int, targets: list[int], t: int) -> bool:
     if targets[t - 1] < start - PARAGRAPH:
         return False
     low = view.rfind("\n", max(0, start - PARAGRAPH), start)
-    if targets[t - 1] <= low:
+    before = [at for at in targets[max(0, t - NEAREST) : t] if at > low and view[at] != "将"]  # 将 tells of events too
+    if not before:
         return False
-    if t > 1 and targets[t - 2] > low:
+    if len(before) > 1:
         return True
-    return t < len(targets) and targets[t] < start + PARAGRAPH and "\n" not in view[start : targets[t]]
+    behind = next((at for at in targets[t : t + NEAREST] if at >= len(view) or view[at] != "将"), len(view))
+    return behind < min(len(view), start + PARAGRAPH) and "\n" not in view[start:behind]
 
 
 def _is_capacity(view: str, start: int, end: int, kind: str) -> bool:
