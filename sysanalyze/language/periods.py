@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 from sysanalyze.model import Span
@@ -34,49 +35,107 @@ RELATIVE_YEARS = {
     "去年": -1,
     "上年": -1,
     "上一年": -1,
+    "上年度": -1,
+    "去年度": -1,
+    "今年度": 0,
+    "明年度": 1,
     "前年": -2,
     "明年": 1,
     "后年": 2,
 }
-OPEN_LEADS = ("到", "力争到", "争取到", "至")
-INSTANT_LEADS = ("截至", "截止到", "截止")
-DASH = r"\s?(?:[-—–~～至到]|——)\s?"
+TENS = {"上": (1, 10), "中": (11, 20), "下": (21, 31)}
+REPORTING = 3  # months in which the years before are reported on
+ANY_YEAR = 2000
+MEMORY = 20_000  # meanings remembered
 
-# Stretches that can hold a time at all: a quick scan in front of the pattern below.
-STRETCH = re.compile(
-    r"[0-9年月日号季度最前后上下半全同期第至到截止自从力争取近过去目为内头今明本当末底初以来起之间时“”〇零一二三四五六七八九十两个份\s—–~～-]{2,}"
+DASH = r"\ ?(?:[-—–―~～−至到]|——|--)\ ?"
+MONTH = r"(?:1[0-2]|0?[1-9])"
+DAY = r"(?:3[01]|[12]\d|0?[1-9])"
+NUMBER = r"(?:1[0-2]|[1-9]|[一二两三四五六七八九十])"
+HAN_DAY = r"(?:[二三]?十[一二三四五六七八九]?|[一二三四五六七八九])"
+NO_MONTH = r"(?!\ ?(?:\d|个|嫂|饼|球|亮|票|薪|租|均|经|子|刊|报|光|产|嫁))"  # 8月嫂, 3月票: no month
+EDGE = r"(?:年[底末]|[底末初](?![0-9])|以来|起(?![诉步]))?(?:之?前(?![期往进列后])|以前)?"
+# A month, a span of months, a day, a span of days, less the first digit of an Arabic month.
+MONTHS = rf"""
+    (?:\ ?月?份?{DASH}{MONTH}\ ?月份?{NO_MONTH}                                     # 1—8月
+      |\ ?月(?:份?\ ?(?:{DAY}\ ?(?:[日号](?!线)|(?={DASH}\d{{1,2}}\ ?[日号]))
+               (?:{DASH}(?:{MONTH}\ ?月\ ?)?{DAY}\ ?[日号])?                          # 9月17日至20日
+             |[上中下]旬|{HAN_DAY}[日号])
+        |份?{NO_MONTH}))"""
+PART = rf"""
+    (?:[上下]半年 | [前头][二两三]个?季度 | 第?[一二三四1-4]季度 | [前头]\ ?{NUMBER}\ ?个月 | 全年 | 年[底末初]
+      |(?:1[0-2]|0[1-9]|[1-9]){MONTHS}
+      |(?:十[一二]?|[一二三四五六七八九])月(?:份?\ ?(?:[上中下]旬|{HAN_DAY}[日号])|份?{NO_MONTH}))"""
+YEARLY = r"(?!龄|轻|纪|青|货|均|会|产|薪|租|检|审|报|历|味|夜|糕|画|级)"  # 以上年龄, 改革后年均
+# The first two characters stand in front, so that a search passes over the rest of the text in C.
+TIMES = re.compile(
+    rf"""
+    [0-9今去明后前上本下全近过最年第头“一二三四五六七八九十目]
+    (?=[0-9年半月季一二两三四五六七八九十初内底末去近前〇零\ \-—–―~～−至到])
+    (?:
+      (?<=[0-9])(?<![0-9.:/+][0-9])(?:
+          (?<=[12])(?:(?<=1)9|(?<=2)0)\d\d(?:
+              \ ?年?{DASH}(?:19|20)\d\d\ ?年(?!\ ?\d)                                # 2018—2020年
+            |\ ?年\ ?{MONTH}\ ?月{DASH}(?:19|20)\d\d\ ?年\ ?{MONTH}\ ?月份?(?!\ ?\d)    # 2021年3月至2022年1月
+            |\ ?年(?:度(?!假))?(?:\ ?{PART})?)
+        |(?:(?<=1)[0-2]|(?<=0)[1-9]|(?<=[1-9])){MONTHS}
+      )
+    | (?<=[一二])[〇零九][〇零一二三四五六七八九]{{2}}年(?:{PART})?                     # 二〇一六年
+    | (?<=[今去明])(?<!文明)年度?(?:\ ?{PART})?
+    | (?<=[本上后前])(?<![以网线马路山船车手身世]上)(?<![基根]本)(?<![以之目]前)(?<![以之]后)
+        (?:年(?:(?<![后前]年)度)?|(?<=上)一年){YEARLY}(?:\ ?{PART})?
+    | (?<=[上下])半年
+    | (?<=[前头])(?:[二两三]个?季度|\ ?{NUMBER}\ ?个月)
+    | (?<=第)[一二三四1-4]季度
+    | (?<=[一二三四])(?<!每.)季度
+    | (?<=全)(?<![健安]全)年(?!度|龄|会)
+    | (?<=年)(?<![0-9一二三四五六七八九十两几半每多数青学历当来百千万各逐这度\ ]年)(?:[底末]|初(?:以来)?|内)
+    | (?<=[上本])(?<![以网]上)月(?!均|销|产|亮|球|租|薪|饼|\d)
+    | (?:(?<=近)|(?<=过)去|(?<=最)近)\ ?(?:\d{{1,2}}|[一二两三四五六七八九十])\ ?(?:年|个月)(?![前后底])
+    | (?<=[一二三四五六七八九十])(?<![一二三四五六七八九].)(?:(?<=十)[一二])?
+        月(?:份?(?:[上中下]旬|{HAN_DAY}[日号])|份?{NO_MONTH})
+    | (?<=“)十[一二三四五六]?五”(?:期间|时期|末|以来)
+    | (?<=十)[一二三四五六]?五(?:期间|时期|末|以来)
+    | (?<=目)前(?!期|后)(?:为止)?
+    )
+    (?:(?<=[0-9年月度日号旬])以来|(?<=[年月度])内(?![容外部])|{EDGE})
+    """,
+    re.VERBOSE,
 )
-ANCHOR = re.compile(r"[年月期季]|五”?[末以]|目前")
+# The same, with the parts named.
 TIME = re.compile(
     rf"""
-    (?P<lead>截至(?!目前)|截止到|截止|力争到|争取到|到|至|自|从)?\s?
     (?:
         “?(?P<plan>十[一二三四五六]?五)”?(?P<plan_part>期间|时期|末|以来)               # “十四五”期间
-      | (?P<from_year>(?:19|20)\d\d)\s?年?{DASH}(?P<to_year>(?:19|20)\d\d)\s?年(?!\s?\d)   # 2018—2020年
-      | (?:近|过去|最近)\s?(?P<recent>\d{{1,2}}|[一二两三四五六七八九十])\s?(?P<recent_unit>年|个月)(?![前后底])
-      | (?P<this>今年以来|年初以来|同期|上月|本月|当月|截至目前|目前为止|今年内|年内)
-      | (?P<start_year>(?:19|20)\d\d)\s?年\s?(?P<start_month>1[0-2]|0?[1-9])\s?月{DASH}
-        (?P<stop_year>(?:19|20)\d\d)\s?年\s?(?P<stop_month>1[0-2]|0?[1-9])\s?月份?(?!\s?\d)  # 2021年3月至2022年1月
-      | (?:(?P<year>(?:19|20)\d\d|[一二]\s?[〇零九][〇零一二三四五六七八九]{{2}})\s?年度?
-          |(?P<relative>今年|本年度?|去年|上一?年|前年|明年|后年)\s?)?\s?
+      | (?P<from_year>(?:19|20)\d\d)\ ?年?{DASH}(?P<to_year>(?:19|20)\d\d)\ ?年
+      | (?:近|过去|最近)\ ?(?P<recent>\d{{1,2}}|[一二两三四五六七八九十])\ ?(?P<recent_unit>年|个月)
+      | (?P<this>今年以来|年初以来|[上本]月|目前(?:为止)?|(?:今年)?年?内)
+      | (?P<start_year>(?:19|20)\d\d)\ ?年\ ?(?P<start_month>{MONTH})\ ?月{DASH}
+        (?P<stop_year>(?:19|20)\d\d)\ ?年\ ?(?P<stop_month>{MONTH})\ ?月份?
+      | (?:(?P<year>(?:19|20)\d\d|[一二][〇零九][〇零一二三四五六七八九]{{2}})\ ?年度?
+          |(?P<relative>今年度?|本年度?|去年度?|上年度?|上一年|前年|明年度?|后年)\ ?)?\ ?
         (?:
             (?P<half>[上下])半年
           | [前头](?P<quarters>[二两三])个?季度                                         # 前三季度
           | 第?(?P<quarter>[一二三四1-4])季度
-          | (?P<from_month>1[0-2]|0?[1-9])\s?月?份?{DASH}(?P<to_month>1[0-2]|0?[1-9])\s?月份?(?!\s?\d)  # 1—8月
-          | [前头]\s?(?P<months>1[0-2]|[1-9]|[一二两三四五六七八九十])\s?个月             # 前5个月
-          | (?P<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])\s?月份?
-            (?:\s?(?P<day>3[01]|[12]\d|0?[1-9])\s?(?:[日号]|(?={DASH}\d{{1,2}}\s?[日号]))
-               (?:{DASH}(?:(?P<last_month>1[0-2]|0?[1-9])\s?月\s?)?(?P<last_day>3[01]|[12]\d|0?[1-9])\s?[日号])?)?
+          | (?P<from_month>{MONTH})\ ?月?份?{DASH}(?P<to_month>{MONTH})\ ?月份?          # 1—8月
+          | [前头]\ ?(?P<months>{NUMBER})\ ?个月                                        # 前5个月
+          | (?P<month>{MONTH}|十[一二]?|[一二三四五六七八九])\ ?月份?
+            (?:\ ?(?P<day>{DAY})\ ?[日号]?
+               (?:{DASH}(?:(?P<last_month>{MONTH})\ ?月\ ?)?(?P<last_day>{DAY})\ ?[日号])?
+              |\ ?(?P<ten>[上中下])旬|(?P<han_day>{HAN_DAY})[日号])?
           | (?P<whole>全年)
           | (?P<year_end>年[底末])
+          | (?P<year_start>年初)
         )?
     )
-    (?P<edge>年底|年末|底|末|以来|起)?(?P<before>之?前|以前)?
+    (?P<edge>年底|年末|[底末初]|以来|起)?(?P<before>之?前|以前|内)?
     """,
     re.VERBOSE,
 )  # fmt: skip
-NOT_A_MONTH = re.compile(r"\s?(?:\d|个|嫂|饼|球|亮|票|薪|租)")  # 8月嫂, 3月票: no month
+INSTANT_LEADS = ("截至", "截止到", "截止")
+REACHED = re.compile(r"(?:(?<![达加高升增降涨减少长大展低遍及扩约])到|(?<![截甚乃以直冬夏延])至)\ ?$")
+SINCE = re.compile(r"[从自由]\ ?$")
 
 
 class Period(NamedTuple):
@@ -102,31 +161,58 @@ def find_periods(view: str, reference: date | None, *, offset: int = 0) -> list[
         offset: added to every span.
     """
     found: list[Period] = []
-    stated_year: int | None = None
-    for stretch in STRETCH.finditer(view):
-        if ANCHOR.search(view, *stretch.span()) is None:
-            continue
-        at = stretch.start()
-        while at < stretch.end():
-            inside_number = at > 0 and view[at].isdigit() and view[at - 1].isdigit()  # 13月 is no 3月
-            match = None if inside_number else TIME.match(view, at, stretch.end())
-            if match is None or not match[0] or not is_time(match):
-                at += 1
-                continue
-            year, days = resolve_days(match, reference, stated_year)
-            stated_year = year if match["year"] else stated_year
-            at = match.end()
-            if days is not None and not NOT_A_MONTH.match(view, match.end()):
-                lead = len(match["lead"] or "")
-                start = match.start() + lead
-                found.append(Period(Span(start + offset, match.end() + offset), as_interval(match, days)))
+    stated: int | None = None
+    for match in TIMES.finditer(view):
+        start, end = match.span()
+        interval, year = meaning(match[0], lead_of(view, start, end), reference, stated)
+        stated = year or stated
+        if interval is not None:
+            found.append(Period(Span(start + offset, end + offset), interval))
     return found
 
 
-def is_time(match: re.Match[str]) -> bool:
-    """Whether more than the words around a time was found."""
-    around = sum(match.end(name) - match.start(name) for name in ("lead", "edge", "before"))
-    return len(match[0].strip()) > around
+def lead_of(view: str, start: int, end: int) -> str:
+    """What the word in front makes of the time at `[start, end)`: `by` (到2025年), `at` (截至8月底), else nothing.
+
+    >>> lead_of("到2025年，", 1, 6), lead_of("截至8月底", 2, 5), lead_of("增加到2020年的50万", 3, 8)
+    ('by', 'at', '')
+    """
+    before = view[start - 1 : start]
+    if not before or before not in "到至止 ":
+        return ""
+    low = max(0, start - 5)
+    if view[low:start].rstrip(" ").endswith(INSTANT_LEADS):
+        return "at"
+    return "by" if REACHED.search(view, low, start) is not None and view[end : end + 1] != "的" else ""
+
+
+@lru_cache(maxsize=MEMORY)
+def meaning(text: str, lead: str, reference: date | None, stated: int | None) -> tuple[str | None, int | None]:
+    """The ISO 8601 interval that a match of `TIMES` means, and the year that it names in full, if any.
+
+    Args:
+        text: what was matched.
+        lead: as `lead_of` says.
+        reference: the article's date.
+        stated: the year that the text named before.
+    """
+    match = TIME.fullmatch(text)
+    if match is None:
+        return None, None
+    year, days = resolve_days(match, reference, stated)
+    if days is not None and lead == "at" and reference is not None and days.first <= reference < days.last:
+        days = Days(reference, reference)  # 截止到今年 of October
+    return None if days is None else as_interval(match, lead, days), year if match["year"] else None
+
+
+@lru_cache(maxsize=MEMORY)
+def lacks_year(text: str) -> bool:
+    """Whether a match of `TIMES` names no year, so that it hangs on one stated elsewhere or on the article's date.
+
+    >>> lacks_year("上半年"), lacks_year("去年上半年"), lacks_year("今年以来")
+    (True, False, False)
+    """
+    return meaning(text, "", None, None)[0] is None and meaning(text, "", None, ANY_YEAR)[0] is not None
 
 
 def resolve_days(match: re.Match[str], reference: date | None, stated: int | None) -> tuple[int | None, Days | None]:
@@ -157,8 +243,7 @@ def resolve_days(match: re.Match[str], reference: date | None, stated: int | Non
 def year_of(match: re.Match[str], reference: date | None, stated: int | None) -> int | None:
     """The year that the match names, or that the text or the article's date gives it."""
     if match["year"]:
-        written = match["year"].replace(" ", "")
-        return int("".join(str(DIGIT.get(char, char)) for char in written))
+        return int("".join(str(DIGIT.get(char, char)) for char in match["year"]))
     if match["relative"]:
         return None if reference is None else reference.year + RELATIVE_YEARS[match["relative"].strip()]
     if stated is not None:
@@ -192,6 +277,8 @@ def recent_days(match: re.Match[str], reference: date | None) -> Days | None:
     if reference is None or not count:
         return None
     if match["recent_unit"] == "年":
+        if match[0].startswith("过去") and reference.month <= REPORTING:  # 过去五年 of a report in spring: whole years
+            return Days(date(reference.year - count, 1, 1), date(reference.year - 1, 12, 31))
         start = reference.replace(year=reference.year - count, day=min(reference.day, 28))
     else:
         months = reference.year * 12 + reference.month - 1 - count
@@ -200,14 +287,14 @@ def recent_days(match: re.Match[str], reference: date | None) -> Days | None:
 
 
 def this_days(word: str, reference: date | None) -> Days | None:
-    """今年以来, 上月, 本月; 同期 is told by what it is compared with, not here."""
-    if reference is None or word == "同期":
+    """今年以来, 上月, 本月, 目前, 年内."""
+    if reference is None:
         return None
     if word in ("今年以来", "年初以来"):
         return Days(date(reference.year, 1, 1), reference)
-    if word in ("截至目前", "目前为止"):
+    if word.startswith("目前"):
         return Days(reference, reference)
-    if word in ("今年内", "年内"):
+    if word.endswith("内"):
         return months_of(reference.year, 12, 12)
     if word == "上月":
         last = reference.replace(day=1) - timedelta(days=1)
@@ -221,44 +308,53 @@ def months_of(year: int, first: int, last: int) -> Days:
 
 
 def days_in(match: re.Match[str], year: int, reference: date | None) -> Days | None:
-    """The days of a year that a match means."""
+    """The days of a year that a match means; none for what is vague (年初)."""
+    if match["edge"] == "初" or match["year_start"]:
+        return None
     if match["half"]:
-        return months_of(year, 1, 6) if match["half"] == "上" else months_of(year, 7, 12)
-    if match["quarters"]:
-        return months_of(year, 1, 9 if match["quarters"] == "三" else 6)
-    if match["quarter"]:
+        days = months_of(year, 1, 6) if match["half"] == "上" else months_of(year, 7, 12)
+    elif match["quarters"]:
+        days = months_of(year, 1, 9 if match["quarters"] == "三" else 6)
+    elif match["quarter"]:
         quarter = number(match["quarter"]) or 1
-        return months_of(year, 3 * quarter - 2, 3 * quarter)
-    if match["from_month"]:
+        days = months_of(year, 3 * quarter - 2, 3 * quarter)
+    elif match["from_month"]:
         first, last = int(match["from_month"]), int(match["to_month"])
         return months_of(year, first, last) if first <= last else None
-    if match["months"]:
+    elif match["months"]:
         return months_of(year, 1, min(number(match["months"]) or 1, 12))
-    if match["month"]:
+    elif match["month"]:
         return month_or_day(match, year, reference)
-    whole = months_of(year, 1, 12)
-    if match["edge"] == "以来" and reference is not None:
-        return Days(whole.first, reference)
-    return Days(whole.last, whole.last) if match["year_end"] else whole
+    else:
+        days = months_of(year, 1, 12)
+    return _up_to(match, days, reference)
+
+
+def _up_to(match: re.Match[str], days: Days, reference: date | None) -> Days:
+    """2016年以来 and 3月起 last until the article's date."""
+    if match["edge"] in ("以来", "起") and reference is not None and days.first <= reference:
+        return Days(days.first, reference)
+    return Days(days.last, days.last) if match["year_end"] else days
 
 
 def month_or_day(match: re.Match[str], year: int, reference: date | None) -> Days | None:
-    """9月, 9月17日, 8月底, 3月以来."""
+    """9月, 9月17日, 8月底, 8月上旬, 3月以来."""
     month = number(match["month"])
     if month is None or not 1 <= month <= 12:
         return None
     days = months_of(year, month, month)
-    if match["day"]:
-        day = int(match["day"])
-        if day > days.last.day:
+    if match["ten"]:
+        first, last = TENS[match["ten"]]
+        days = Days(days.first.replace(day=first), days.first.replace(day=min(last, days.last.day)))
+    if match["day"] or match["han_day"]:
+        day = number(match["day"] or match["han_day"]) or 0
+        if not 1 <= day <= days.last.day:
             return None
-        last = day_span_end(match, year, days.first.replace(day=day))
-        if last is None:
+        end = day_span_end(match, year, days.first.replace(day=day))
+        if end is None:
             return None
-        days = Days(days.first.replace(day=day), last)
-    if match["edge"] in ("以来", "起") and reference is not None and days.first <= reference:
-        return Days(days.first, reference)
-    return days
+        days = Days(days.first.replace(day=day), end)
+    return _up_to(match, days, reference)
 
 
 def day_span_end(match: re.Match[str], year: int, first: date) -> date | None:
@@ -273,12 +369,12 @@ def day_span_end(match: re.Match[str], year: int, first: date) -> date | None:
     return last if last >= first else None
 
 
-def as_interval(match: re.Match[str], days: Days) -> str:
+def as_interval(match: re.Match[str], lead: str, days: Days) -> str:
     """The ISO 8601 form: an interval, one date for an instant, open to the left for what is to be reached."""
     last = days.last.isoformat()
-    lead, edge = match["lead"] or "", match["edge"] or ""
-    if lead in OPEN_LEADS or match["before"] or match["this"] in ("今年内", "年内"):
+    edge = match["edge"] or ""
+    if lead == "by" or match["before"] or (match["this"] or "").endswith("内"):
         return f"../{last}"
-    if lead in INSTANT_LEADS or days.first == days.last or edge in ("底", "末", "年底", "年末"):
+    if lead == "at" or days.first == days.last or edge in ("底", "末", "年底", "年末"):
         return last
     return f"{days.first.isoformat()}/{last}"

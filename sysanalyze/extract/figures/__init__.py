@@ -16,6 +16,7 @@ from sysanalyze.extract.figures.ranks import other_figures
 from sysanalyze.extract.figures.reading import Draft, finished
 from sysanalyze.extract.figures.scan import Scanner
 from sysanalyze.extract.figures.stance import set_stances
+from sysanalyze.extract.figures.when import Periods
 from sysanalyze.language.numerals import plain
 from sysanalyze.language.units import ONE, UnitTable
 from sysanalyze.model import Span
@@ -32,13 +33,14 @@ if TYPE_CHECKING:
     from sysanalyze.model import Figure, Refusal
 
 TITLE = re.compile(r"《[^《》\n]{0,80}》")
+INNER = frozenset("多余来几数级上")
 # 近3年 is a time that ends now, 历时近3年 nearly three years.
 RECENT = re.compile(r"(?:^|[^一-鿿]|[在对较比从自是的于])$")
 
 
 def make_extractor(lexicons: Lexicons) -> Callable[[Article], Iterable[Figure | Refusal]]:
     """The extractor of figures, compiled from its lexicons."""
-    indicators = Indicators(lexicons)
+    indicators, periods = Indicators(lexicons), Periods(lexicons)
     units, judge, bounds = UnitTable(lexicons), Judge(lexicons), Bounds(lexicons)
     scanner = Scanner(lexicons, units, Plain(units, bounds))
 
@@ -57,6 +59,7 @@ def make_extractor(lexicons: Lexicons) -> Callable[[Article], Iterable[Figure | 
             drafts.sort(key=_start)
         set_stances(view, drafts)
         indicators.set_all(article, drafts)
+        periods.set_all(article, drafts)
         return finished(drafts)
 
     return extract
@@ -101,6 +104,8 @@ def _draft(article: Article, reading: Reading, judge: Judge, bounds: Bounds) -> 
             name = "exact"  # 超千万元: the outer word wins over the vagueness of the number
         if name == "exact":
             name, cue = bound
+    if cue is None and name != "exact":
+        cue = _inner_cue(view, reading.start, end)
     value, low, high = reading.value, reading.low, reading.high
     if (factor := unit.factor) is not ONE and factor != 1:
         value, low, high = (_converted(number, factor) for number in (value, low, high))
@@ -123,6 +128,14 @@ def _converted(number: Decimal | None, factor: Decimal) -> Decimal | None:
 
 def _is_infix(view: str, reading: Reading) -> bool:
     return "来" in view[reading.start : reading.number_end]
+
+
+def _inner_cue(view: str, start: int, end: int) -> Span | None:
+    """The word inside a figure that says its bound: 余 in 70余项, 几 in 几十家, 级 in 千亿级."""
+    for at in range(end - 1, start - 1, -1):
+        if view[at] in INNER:
+            return Span(at, at + 1)
+    return None
 
 
 def _is_recent(view: str, bound: Bound) -> bool:

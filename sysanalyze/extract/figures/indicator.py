@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from sysanalyze.extract.figures.bounds import sizes_by
-from sysanalyze.extract.figures.change import Changes
+from sysanalyze.extract.figures.change import Changes, against, set_flat
+from sysanalyze.extract.figures.phrases import CJK, MODIFIED, Phrases, is_noun_end
+from sysanalyze.model import Change
 
 if TYPE_CHECKING:
     from sysanalyze.article import Article
@@ -19,19 +19,30 @@ CLAUSE = frozenset("，。；：:;！!？?\n“”《》（）()】—,")
 # The clauses that are closed; the one that is open, at the figure, follows.
 CLAUSES = re.compile(r"(?:[^，。；：:;！!？?\n“”《》（）()】—,]*+[，。；：:;！!？?\n“”《》（）()】—,])*+")
 HARD = frozenset("。；;！!？?\n“”：:")
-SCOPE = re.compile(r"(?:这个|该|各|全|本|我)[省市县区州镇乡村国球]|[省市县区]里")
-SHARE = re.compile(r"(?:比重|比例|份额|占比)$")
-NOUNS = frozenset("nabjlizgsxq")
-# 规模以上工业增加值, 水电占比
-PARTS = frozenset(["规模", "以上", "规上", "限额", "占", "比", "占比", "人均", "亩均", "户均", "单位"])
-NEVER = frozenset(["月份", "同时", "其中", "全市", "前者", "后者"])
-SINCE_WHEN = re.compile(r"[从由][ 0-9年的上去初末底]{0,12}$")  # 森林覆盖率从2015年的57.6%
-SINCE_ENDS = frozenset("从由 0123456789年的上去初末底")  # with what that ends
+SINCE_WHEN = re.compile(
+    r"[从由](?:[ 0-9年的上去初末底]{0,12}|(?:目前|现在|原来|原先|过去|当初|今年|当时)的?)$"
+)  # 森林覆盖率从2015年的57.6%
+SINCE_ENDS = frozenset("从由 0123456789年的上去初末底前在来先时")  # with what that ends
 PLACED = re.compile(r"(?:稳?居|位?列|排名?|名列|保持|力争|数居|位居|跻身)[^，]{0,8}$")
-TURNS = re.compile(r"(?<=..)(?:已|将|全部|全面|基本|现场|均|都|被|联系|颁发|缓缴|上岗)")
 BRACKETS = re.compile(r"[(（][^()（）\n]{1,20}[)）]$")
-STOP = frozenset(["的", "和", "与", "及", "等", "在", "以上", "以下", "以内", "左右", "之间", "可", "已", "未"])
-CJK = re.compile(r"[一-鿿A-Za-z]")
+# 完成年初预算的55% says of what the clause before names which share is done
+SHARE_OF = re.compile(r"(?:已|约|共|仅)*(?:完成|占)[^，]{2,16}的")
+TIME_ALONE = re.compile(r"其中|(?:[今去上前明]年)?(?:同期|全年|上半年|年底|年末)?")
+TIME_LONGEST = 5
+CLOSING = frozenset(")）")
+RUN_SIGNS = frozenset("、和及与")
+JOINED = frozenset(("、", "和", "及", "与", "，", ",", ""))
+APART = frozenset(("，", ",", ""))
+AFTER = frozenset(("count", "quantity", "money", "percent"))
+SHORT = 6  # characters of a noun before a count with something else behind it
+FOLLOWS = -1  # no noun phrase before the figure: it follows
+# What stands between what is measured and the word of change: 用电量同比仅增长了3.7%.
+MODIFIERS = (
+    "仅", "只", "仍", "人均", "亩均", "户均", "均", "又", "也", "将", "可", "可以", "大幅", "同口径", "可比口径",
+    "按可比口径", "按可比价格", "可比价", "名义", "实际", "分别", "略有", "年均", "平均", "累计", "环比", "同比", "再",
+)  # fmt: skip
+MODIFIERS_LAST = frozenset(word[-1] for word in MODIFIERS)
+COMPARED = re.compile(r"(?:(?<![同环])比(?!重|例|率|值)|较|(?:与|同|跟)(?=[^，]{1,14}相比))[^，]{1,16}$")
 
 
 class Indicators:
@@ -39,22 +50,7 @@ class Indicators:
 
     def __init__(self, lexicons: Lexicons) -> None:
         self._changes = Changes(lexicons)
-        self._leads: set[str] = set()
-        self._parts: set[str] = set()
-        self._kinds: dict[str, bool] = {}  # of the tokens met so far
-        self._placed: set[str] = set()  # those that their place decides
-        self._trails: set[str] = set()
-        for entry in lexicons["indicator-words"]:
-            roles = entry.texts("roles")
-            for form in entry.forms:
-                if "lead" in roles:
-                    self._leads.add(form)
-                if "part" in roles:
-                    self._parts.add(form)
-                if "trail" in roles:
-                    self._trails.add(form)
-        self._trail_sizes = sizes_by(self._trails, -1)
-        self._trail_ends = frozenset(self._trail_sizes) | {" ", "、"}
+        self._phrases = Phrases(lexicons)
 
     def set_all(self, article: Article, drafts: list[Draft]) -> None:
         """Give each figure its indicator and its change, where the text tells them."""
@@ -71,41 +67,84 @@ class Indicators:
                 bare = view[floor:start].strip(" ")
                 if bare in JOINED:
                     joined, begin = bare not in APART, start
+            if (
+                previous is not None
+                and (joined or view[floor] in RUN_SIGNS)
+                and draft.kind == previous.kind
+                and self._runs_on(draft, previous, view[floor:start], spread, joined=joined)
+            ):
+                floor, previous = end, draft
+                continue
             if begin < 0:
                 begin = _clause(view, start, floor)
             floor = end
-            if joined and spread and previous is not None and draft.kind == previous.kind:
-                draft.indicator = spread.pop(0)
-                if previous.change is not None:
-                    change = previous.change
-                    draft.change = self._changes.stated(draft, change.direction, change.basis)
-                previous = draft
-                continue
             clause = view[begin:start]
-            stop = self._measured(view, draft, clause, begin, start, end)
+            stop = self._measured(view, draft, clause, begin, end)
             if stop >= 0:
                 self._name(article, draft, previous, begin, stop, joined=joined)
-            spread = _spread(draft) if "分别" in clause else []
-            if draft.indicator is None and draft.kind in AFTER:
-                draft.indicator = _after(article, end)
+            if draft.indicator is None and (draft.kind in AFTER or view[end : end + 1] == "的"):
+                self._look_behind(article, draft, previous if joined else None, begin, start, follows=stop == FOLLOWS)
+            spread = self._phrases.spread(draft) if "分别" in clause else []
             previous = draft
+        if "持平" in view:
+            set_flat(view, drafts)
 
-    def _measured(self, view: str, draft: Draft, clause: str, start: int, end: int, after: int) -> int:
-        """Where in the clause before the figure what it measures ends, its change set; -1 where the noun follows."""
+    def _runs_on(self, draft: Draft, previous: Draft, gap: str, spread: list[str], *, joined: bool) -> bool:
+        """Whether the figure goes on with a run that shares its predicate: 分别增长5%、6%和7%, 增长5%、下降3%."""
+        change = previous.change
+        direction = None
+        if joined:
+            if not spread and change is None:
+                return False
+        else:
+            verb = self._changes.verb(gap, 0, len(gap))
+            if verb is None or verb.role != "verb" or gap[1 : verb.begin].strip(" ") or change is None:
+                return False
+            direction = verb.direction
+        draft.indicator = spread.pop(0) if spread else previous.indicator
+        if change is not None and change.unit == previous.unit:
+            if direction is None:
+                direction = "up" if previous.value is not None and previous.value < 0 else change.direction
+            draft.change = self._changes.stated(draft, direction, change.basis)
+        return True
+
+    def _measured(self, view: str, draft: Draft, clause: str, start: int, after: int) -> int:
+        """Where in the clause what the figure measures ends, its change set; `FOLLOWS` where the noun follows."""
         last = clause[-1:]
-        if last in self._changes.ends and (verb := self._changes.verb(view, start, end)) is not None:
-            begin, direction = verb
-            before = view[start:begin]
-            draft.change = self._changes.stated(draft, direction, self._changes.basis(before))
-            return start + len(_without_comparison(before))
+        end = start + len(clause)
+        if last in self._changes.ends:
+            stop = self._changed(view, draft, start, end)
+            if stop >= 0:
+                return stop
+        elif (draft.kind == "multiple" or "于" in clause) and (compared := against(view, draft, clause)) is not None:
+            at, draft.change = compared
+            return start + len(_without_comparison(clause[:at]))
         if draft.kind == "count":
             if CJK.match(view, after) is not None:  # 8个工作专班
-                return -1
+                return FOLLOWS
         elif draft.kind == "rank" and (placed := PLACED.search(view, start, end)) is not None:
             return placed.start()
-        if last in SINCE_ENDS and (since := SINCE_WHEN.search(view, max(start, end - 14), end)) is not None:
-            return since.start()
-        return end
+        return _before_since(view, draft, start, end) if last in SINCE_ENDS else end
+
+    def _changed(self, view: str, draft: Draft, start: int, end: int) -> int:
+        """Set the change that a word at the clause's end tells; where what is measured ends, -1 if not before it."""
+        verb = self._changes.verb(view, start, end)
+        if verb is None:
+            clause = view[start:end]
+            compared = against(view, draft, clause) if draft.kind == "multiple" or "于" in clause else None
+            if compared is None:
+                return -1
+            at, draft.change = compared
+            return start + len(_without_comparison(clause[:at]))
+        begin, direction, role = verb
+        if role == "level":
+            draft.change = Change(direction=direction)
+            return -1
+        before = view[start:begin]
+        basis = self._changes.basis(view, start, before)
+        if role != "than" or basis is not None:
+            draft.change = self._changes.stated(draft, direction, basis)
+        return -1 if role == "rate" else start + len(_without_comparison(before))
 
     def _name(
         self,
@@ -118,121 +157,75 @@ class Indicators:
         joined: bool,
     ) -> None:
         """Name what the figure measures: the phrase that ends at `end`, else what the figure before it measures."""
-        view = article.view
-        left = self._trimmed(view, start, end) if end > start and view[end - 1] in self._trail_ends else end
-        if (
-            left <= start
-            and view[start - 1 : start] in CLOSING
-            and (note := BRACKETS.search(view, max(0, start - 24), start))
-        ):
-            left = note.start()
-            floor = 0 if previous is None else previous.outer_end
-            bare = view[floor:left].strip(" ") if floor and left - floor <= 3 else None
-            start = left if bare in JOINED else _clause(view, left, floor)
-        phrase = self._phrase(article, start, left) if left - start > 1 else None  # one character names nothing
+        view, phrases = article.view, self._phrases
+        left = phrases.trimmed(article, start, end) if end > start and view[end - 1] in phrases.trail_ends else end
+        if left <= start and view[start - 1 : start] in CLOSING:
+            start, left = _before_brackets(view, start, left, previous)
+        if left - start <= TIME_LONGEST and TIME_ALONE.fullmatch(view, start, left):
+            left = start  # 上年同期为40亿元
+        if left < end and draft.kind in MODIFIED and phrases.takes_object(article, draft, view[left:end]):
+            return
+        phrase = (
+            phrases.before(article, draft, start, left) if left - start > 1 else None
+        )  # one character names nothing
         if phrase is not None:
             draft.indicator = phrase
         elif (
             previous is not None
             and (joined or left <= start or draft.change is not None)
-            and (HARD.isdisjoint(view[previous.span[1] : draft.span[0]]))
+            and HARD.isdisjoint(view[previous.span[1] : draft.span[0]])
+            and not (start < end and left <= start and draft.kind in MODIFIED and phrases.is_noun(article, draft))
         ):
             draft.indicator = previous.indicator
-            if draft.change is not None and previous.change is None and _is_rate_of(draft, previous):
+            known = previous.change
+            if draft.change is not None and (known is None or known.amount is None) and _is_rate_of(draft, previous):
                 previous.change = draft.change
 
-    def _trimmed(self, view: str, start: int, end: int) -> int:
-        """Where the clause ends without the words that lead on to the number (达到, 稳定在)."""
-        for _ in range(6):
-            while end > start and view[end - 1] in " 、":
-                end -= 1
-            for size in self._trail_sizes.get(view[end - 1], ()) if end > start else ():
-                if end - size >= start and view[end - size : end] in self._trails:
-                    end -= size
-                    break
-            else:
-                break
-        return end
-
-    def _phrase(self, article: Article, start: int, end: int) -> str | None:
-        """The noun phrase that ends the clause, as the document writes it."""
-        view, tokens, known = article.view, article.tokens, self._kinds.get
-        starts, texts = tokens.starts, tokens.texts
-        at = bisect_left(starts, end) - 1
-        low = end
-        text = texts[at][: end - starts[at]]  # the number may begin inside a token
-        while at >= 0 and (begin := starts[at]) >= start:
-            belongs = known(text)
-            if belongs is None:
-                belongs = self._belongs(view, begin, low, tokens.tags[at], end - low)
-            if not belongs:
-                break
-            low = begin
-            at -= 1
-            text = texts[at]
-        if low == end:
-            return None
-        if end - low == 2:
-            low = self._with_verb(view, start, low, end)
-        phrase = article.document.text[low:end].strip(" 、和及与的")
-        if not 2 <= len(phrase) <= LONGEST or not ("一" <= phrase[0] <= "鿿" or CJK.search(phrase)):
-            return None
-        return _without_owner(phrase) if phrase[-1] == "资" else phrase
-
-    def _belongs(self, view: str, start: int, end: int, tag: str, rest: int) -> bool:
-        """Whether a token may stand in the noun phrase before its `rest` code points."""
-        text = view[start:end]
-        kind = None if text in self._placed else self._kind(text, tag)
-        if kind is None:
-            if len(self._placed) < CACHED:
-                self._placed.add(text)
-        else:
-            if len(self._kinds) < CACHED:
-                self._kinds[text] = kind
-            return kind
-        if text == "的":
-            return SHARE.search(view, end, end + rest) is not None
-        if text in JOINING:
-            return rest > 1
-        if text in ("年", "日"):
-            return rest > 1 and start > 0 and not (view[start - 1].isdigit() or view[start - 1] in " 今去全半当近每元")
-        # 设备安装 and 竣工产值 are measures, 实现产值 is what it measures
-        return not rest or (rest <= 2 and text in self._parts)
-
-    def _kind(self, text: str, tag: str) -> bool | None:
-        """What is known of a token beforehand: whether it may stand in a noun phrase, None where its place decides."""
-        if text in WEIGH:
-            return None
-        if text in PARTS:
-            return True
-        if text in NEVER or SCOPE.fullmatch(text):
-            return False
-        if text in self._leads:
-            return None if tag[0] == "v" else False
-        return tag[0] in NOUNS or tag[0] == "v" or tag == "eng"
-
-    @staticmethod
-    def _with_verb(view: str, start: int, low: int, end: int) -> int:
-        """完成投资 and 累计完成投资 are measures of their own."""
-        if view[low:end] in ("投资", "销售", "纳税", "投入"):
-            for verb in ("完成", "累计"):
-                if view.endswith(verb, start, low):
-                    low -= len(verb)
-        return low
+    def _look_behind(
+        self, article: Article, draft: Draft, previous: Draft | None, start: int, end: int, *, follows: bool
+    ) -> None:
+        """Name the figure by the phrase behind it; `previous` is the one it is joined to (3126户、1.02万名对象)."""
+        phrases = self._phrases
+        draft.indicator = phrases.behind(article, draft.outer_end, duration=draft.kind == "duration")
+        if not follows:
+            return
+        if draft.indicator is None:
+            if end - start > 1 and is_noun_end(article, end):  # 香烟42条以及
+                phrase = phrases.before(article, draft, start, end)
+                draft.indicator = phrase if phrase is not None and len(phrase) <= SHORT else None
+        elif previous is not None and previous.indicator is None:
+            previous.indicator = draft.indicator
 
 
-WEIGH = frozenset("的年日、和及与")
-CACHED = 100_000  # tokens remembered; an archive has more
-JOINING = frozenset("、和及与")
-CLOSING = frozenset(")）")
-JOINED = frozenset(("、", "和", "及", "与", "，", ",", ""))
-APART = frozenset(("，", ",", ""))
-LONGEST = 24  # characters of an indicator
-AFTER = frozenset(("count", "quantity", "money", "percent", "duration"))
+def _before_since(view: str, draft: Draft, start: int, end: int) -> int:
+    """Where what is measured ends before 从2015年的, and in 占…的, 发放的: `FOLLOWS` where the noun follows."""
+    if view[end - 1] == "的":
+        if draft.kind in MODIFIED:  # 发放的900亿元货车贷款
+            return FOLLOWS
+        if SHARE_OF.fullmatch(view, start, end) is not None:
+            return start
+    since = SINCE_WHEN.search(view, max(start, end - 14), end)
+    return end if since is None else since.start()
+
+
+def _before_brackets(view: str, start: int, end: int, previous: Draft | None) -> tuple[int, int]:
+    """The clause before a note in brackets that the figure follows: 常住人口（不含流动人口）30万人."""
+    note = BRACKETS.search(view, max(0, start - 24), start)
+    if note is None:
+        return start, end
+    left = note.start()
+    floor = 0 if previous is None else previous.outer_end
+    bare = view[floor:left].strip(" ") if floor and left - floor <= 3 else None
+    return (left if bare in JOINED else _clause(view, left, floor)), left
 
 
 def _is_rate_of(rate: Draft, level: Draft) -> bool:
-    return rate.kind in ("percent", "multiple") and level.kind in ("money", "quantity", "count")
+    """Whether the change of the one is that of the other: 到位资金47.62亿元，同比增长10.77%."""
+    if rate.kind in ("percent", "multiple"):
+        return level.kind in ("money", "quantity", "count")
+    if rate.kind == "points":
+        return level.kind == "percent"
+    return rate.kind == level.kind and rate.unit == level.unit and rate.change is not None and bool(rate.change.basis)
 
 
 def _clause(view: str, start: int, floor: int) -> int:
@@ -242,7 +235,7 @@ def _clause(view: str, start: int, floor: int) -> int:
         low = min(start, floor)
     closed = CLAUSES.match(view, low, start)
     begin = low if closed is None else closed.end()
-    if view[begin - 1 : begin] == "," and begin > low:
+    if begin > low and view[begin - 1] == ",":
         begin = _behind_comma(view, low, start)
     while begin < start and view[begin] in " 、":
         begin += 1
@@ -266,56 +259,3 @@ def _without_comparison(text: str) -> str:
         for word in MODIFIERS:
             text = text.removesuffix(word)
     return COMPARED.sub("", text) if "比" in text or "较" in text else text
-
-
-MODIFIERS = ("名义", "实际", "分别", "略有", "年均", "平均", "累计", "环比", "同比", "再")
-MODIFIERS_LAST = frozenset(word[-1] for word in MODIFIERS)
-COMPARED = re.compile(r"(?:比|较|相比)[^，]{1,16}$")
-
-
-def _without_owner(phrase: str) -> str:
-    """总投资 of 新材料项目总投资."""
-    if not phrase.endswith("投资"):
-        return phrase
-    for head in ("总投资", "概算投资", "计划投资", "投资"):
-        if phrase.endswith(head) and phrase[: -len(head)].endswith(("项目", "工程", "基地")):
-            return head
-    return phrase
-
-
-def _spread(draft: Draft) -> list[str]:
-    """The members of `A、B` for the figures that follow; the first figure takes the first."""
-    if draft.indicator is None:
-        return []
-    members = re.split("、" if "、" in draft.indicator else "[和及与]", draft.indicator)
-    if len(members) < 2 or any(len(member) < 2 for member in members):
-        return [draft.indicator] * 6
-    draft.indicator = members[0]
-    return members[1:]
-
-
-def _after(article: Article, end: int) -> str | None:
-    """The noun phrase behind a count: 3条生产线, 17名职工."""
-    view, tokens = article.view, article.tokens
-    at = end + 1 if view.startswith("的", end) else end
-    if not CJK.match(view, at):
-        return None
-    index = tokens.at(at)
-    if tokens.starts[index] != at:
-        return None
-    first, end, last = index, at, at
-    while index < len(tokens) and end - at < 16:  # the longest noun phrases
-        tag, text = tokens.tags[index], tokens.texts[index]
-        if (
-            text in STOP
-            or not CJK.match(text)
-            or not (tag[0] in NOUNS or (tag[0] == "v" and (tag == "vn" or index == first)))
-        ):
-            break
-        end = tokens.end(index)
-        if tag[0] != "v":
-            last = end
-        index += 1
-    turn = TURNS.search(view, at, last)
-    phrase = article.document.text[at : last if turn is None else turn.start()]
-    return phrase if len(phrase) >= 2 else None

@@ -6,6 +6,8 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
+from sysanalyze.extract.figures.sections import list_end
+
 if TYPE_CHECKING:
     from sysanalyze.extract.figures.reading import Draft
 
@@ -32,12 +34,14 @@ TARGET = re.compile(
     | (?<=目)标(?:任务)?[是为：:]
     | (?<=预)期目标
     | (?<=任)务[是为：:]
-    | (?<=计)划(?=总?投资) | (?<=计)(?<!年度计)划(?![的单生经完任内外书])
-    | (?<=将)(?<!即将)(?=[达形新建投完实增突安再继超全于在提基力使进]|用[0-9]|开工|压缩)
+    | (?<=计)划(?=总?投资) | (?<=年计)(?<![0-9一二三四五六七八九十]年计)划(?=完成)
+    | (?<=计)(?<![动展增]计)(?<![0-9一二三四五六七八九十]年计)(?<!年度计)
+      划(?![的单生经完任内外书启出获显表规（(》”、，。])
+    | (?<=将)(?<!即将)(?=[达形新建投完实增突安再继超全于在提基力使进通]|用[0-9]|开工|压缩)
     | (?<=拟)(?<!地拟)(?![任提稿定为])
     | (?<=要)(?=[确力完实达抓形建])
     | (?<=规)划(?=建|到|总?投资|新)
-    | (?<=到)20[2-9][0-9]年(?![底末]?[，,]?(?:共|已))
+    | (?<=到)(?<![加高升降增减涨长]到)20[2-9][0-9]年(?![底末]?[，,]?(?:共|已)|的)
     | (?<=定)下的[^，。；]{0,12}任务
     )
     """,
@@ -49,20 +53,43 @@ CAPACITY = re.compile(r"年(?:产|出栏|处理|加工|生产)[^，。；、\n]{
 PROJECT = re.compile(
     r"[^，。；、\n]{0,20}?(?:项目|工程|基地)(?![^，。；\n]{0,12}(?:投产|建成|竣工|运营|投用|并网|达产))"
 )
+WORK = re.compile(r"[^，。；、\n的]{0,18}?(?:项目|工程|基地|电站|电场|电厂|机组|风场|光伏场)")
+STAGE = re.compile(
+    r"(?P<ahead>(?:将|拟|计划|规划|预计|力争|争取|确保).{0,12}|正在|在建|推进|前期|谋划|签约|筹建|启动|加快|[建投达]成?产?后可?|开工)"
+    r"|建成|投产|并网|竣工|投运|投用|运行|完工|运营"
+)
+TO_DO = re.compile(r"完成|建成|竣工|[开复]工|培育|引进|组织|举办|开展|培训|打造|创建|策划|推广|转化|实施")
+OVER = re.compile(
+    r"[前头][0-9一二三四五六七八九十两]+个?[季月]|今年以来|[以近][来年]|昨|今天|现场|过去|上半年|[0-9一二]月[，份]"
+)
+LED_BY_PAST = re.compile(r"\s*(?:去年|上年|今年以来|上半年|20[0-9]{2}年[，,])")
+DONE = re.compile(r"先后|成功|圆满|顺利")
+CLOSED = frozenset("，。；、,;(（\n")
+REACH = 160  # code points of a sentence that are looked over for what it says of a work
 HEADING = re.compile(
     r"""(?mx) \n[ ]*
     (?: [一二三四五六七八九十]{1,3}、 | [（(][一二三四五六七八九十]{1,3}[）)] | 第[一二三四五六七八九十]{1,3}部分 )?
     [ ]*([^。；\n]{4,40}+)[ ]*+$"""
 )
-WANTED = re.compile(r"[^，。；、\n的]{0,8}(?:任务|目标)")  # 完成全年60亿元采购任务
+WANTED = re.compile(
+    r"[^，。；、\n的]{0,8}(?:任务|目标)(?!措施|基本|已|全部|均|圆满|如期|顺利)"
+)  # 完成全年60亿元采购任务
 UNWANTED = frozenset("，。；、\n的")
 CAPACITIES = frozenset(("quantity", "count"))
-AHEAD = re.compile(r"目标|重点工作|工作安排|工作任务|工作重点|今后|下一步|下步|总体要求|工作建议|主要举措|展望")
+AHEAD = re.compile(
+    r"[目重工今下总主展](?:(?<=目)标|(?<=重)点工作|(?<=工)作(?:安排|任务|重点|建议)|(?<=今)后|(?<=下)一?步|(?<=总)体要求"
+    r"|(?<=主)要举措|(?<=展)望)"
+)
 BEHIND = re.compile(r"回顾|总结|完成情况|执行情况|成效|进展|运行情况|取得|过去")
 CATCHWORD = 24  # code points that a quoted catchword goes on for at most
 DIGIT = re.compile(r"[0-9一二三四五六七八九十百千万亿]")
+NEAREST = 4  # words of aims looked at on each side of a figure
 PARAGRAPH = 600  # code points that a paragraph is looked over on each side of a figure
-PAST = re.compile(r"已经?|了|同比|比上年|比去年|累计|去年|上年")
+# 目前已完成20亿元, 1—8月已完成52亿元; no 已有望
+REACHED = re.compile(
+    r"[^，。；]{0,12}?(?:已(?:经|有|累计|投|完|建|签|开|到|达|发|落|实|引|培|新|支)|截至|截止|目前(?!的))"
+)
+PAST = re.compile(r"已经?|了|同比|比上年|比去年|累计|去年|上年|截至|截止|先后|成功|共有|现有|目前")
 
 
 def set_stances(view: str, drafts: list[Draft]) -> None:
@@ -86,18 +113,37 @@ def set_stances(view: str, drafts: list[Draft]) -> None:
         if targets[t] < start:
             t = bisect_left(targets, start, t)
             wished = _sentence_end(view, targets[t - 1], wished)
-        if foreseen >= start:
-            draft.stance = "forecast"
-        elif wished >= start or (
-            wanted and view[end : end + 1] not in UNWANTED and WANTED.match(view, draft.outer_end) is not None
+        if foreseen >= start or wished >= start:
+            cue, stance = (forecasts[f - 1], "forecast") if foreseen >= start else (targets[t - 1], "target")
+            if not _is_reached(view, cue, start):
+                draft.stance = stance
+        elif (
+            draft.kind in CAPACITIES
+            and (draft.kind == "quantity" or "年" in view[max(0, start - 8) : start])
+            and _is_capacity(view, start, end, draft.kind)
         ):
-            draft.stance = "target"
-        elif draft.kind in CAPACITIES and _is_capacity(view, start, end):
             draft.stance = "forecast"
         elif (
-            (headings and _is_ahead(headings, start)) or (t and _among_targets(view, start, targets, t))
-        ) and not _is_past(view, start):
+            (wanted and view[end : end + 1] not in UNWANTED and _is_wanted(view, start, draft.outer_end))
+            or (draft.bound == "at_least" and _is_due(view, start, draft.outer_end))
+            or (headings and _is_ahead(headings, start) and not _is_past(view, start))
+            or (t and _among_targets(view, start, targets, t) and not _is_past(view, start))
+        ):
             draft.stance = "target"
+
+
+def _is_wanted(view: str, start: int, end: int) -> bool:
+    """Whether a task is as large as the figure that ends there: 完成全年60亿元采购任务, no 成功完成5次任务."""
+    return WANTED.match(view, end) is not None and DONE.search(view, max(0, start - 24), start) is None
+
+
+def _is_reached(view: str, low: int, start: int) -> bool:
+    """Whether a clause behind the aim says what there is already: 全年计划投资38亿元，目前已完成20亿元."""
+    low = max(low, start - REACH)
+    comma = view.rfind("，", low, start)
+    if comma < 0:
+        comma = view.rfind(",", low, start)
+    return comma >= 0 and REACHED.match(view, comma + 1, start) is not None
 
 
 def _in_catchword(view: str, at: int) -> bool:
@@ -125,20 +171,47 @@ def _among_targets(view: str, start: int, targets: list[int], t: int) -> bool:
     if targets[t - 1] < start - PARAGRAPH:
         return False
     low = view.rfind("\n", max(0, start - PARAGRAPH), start)
-    if targets[t - 1] <= low:
+    before = [at for at in targets[max(0, t - NEAREST) : t] if at > low and view[at] != "将"]  # 将 tells of events too
+    if not before:
         return False
-    if t > 1 and targets[t - 2] > low:
+    if len(before) > 1:
         return True
-    return t < len(targets) and targets[t] < start + PARAGRAPH and "\n" not in view[start : targets[t]]
+    behind = next((at for at in targets[t : t + NEAREST] if at >= len(view) or view[at] != "将"), len(view))
+    return behind < min(len(view), start + PARAGRAPH) and "\n" not in view[start:behind]
 
 
-def _is_capacity(view: str, start: int, end: int) -> bool:
+def _is_capacity(view: str, start: int, end: int, kind: str) -> bool:
+    """Whether the figure says what a work will make: 年产30万吨再生铝项目, 20万千瓦风电项目正加快推进."""
     low = max(0, start - 8)
+    if view.find("年", low, start) >= 0 and CAPACITY.search(view, low, start) is not None:
+        return PROJECT.match(view, end) is not None
+    if kind != "quantity" or view[end : end + 1] in UNWANTED or (work := WORK.match(view, end)) is None:
+        return False
+    stop = ENDS.search(view, work.end(), work.end() + REACH)
+    told = STAGE.search(view, work.end(), work.end() + REACH if stop is None else stop.start())
+    if told is None:
+        told = STAGE.search(view, _sentence_begin(view, start), start)
+    return told is not None and told["ahead"] is not None
+
+
+def _is_due(view: str, start: int, end: int) -> bool:
+    """Whether a lower bound closes a clause that says what to do: 竣工投产项目45个以上, and nothing says it is done."""
+    if view[end : end + 1] not in CLOSED:
+        return False
+    begin = _sentence_begin(view, start)
     return (
-        view.find("年", low, start) >= 0
-        and CAPACITY.search(view, low, start) is not None
-        and PROJECT.match(view, end) is not None
+        TO_DO.search(view, max(begin, start - 20), start) is not None
+        and OVER.search(view, begin, start) is None
+        and LED_BY_PAST.match(view, view.rfind("。", max(0, start - REACH), start) + 1, start) is None
+        and PAST.search(view, begin, start) is None
     )
+
+
+def _sentence_begin(view: str, start: int) -> int:
+    low = max(start - REACH, 0)
+    for end in ENDS.finditer(view, low, start):
+        low = end.end()
+    return low
 
 
 def _is_past(view: str, start: int) -> bool:
@@ -158,6 +231,8 @@ def _headings(view: str) -> list[tuple[int, bool]]:
         line = match[1]
         if AHEAD.search(line):
             found.append((match.end() - 1, not BEHIND.search(line)))
+            if line.rstrip(" ")[-1] in "：:" and (end := list_end(view, match.end() - 1)) >= match.end():
+                found.append((end, False))
         elif BEHIND.search(line):
             found.append((match.end() - 1, False))
     return found

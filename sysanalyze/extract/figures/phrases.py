@@ -1,0 +1,278 @@
+"""The noun phrases beside a figure: the one that ends where its clause does, and the one behind it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from typing import TYPE_CHECKING
+
+from sysanalyze.extract.figures.bounds import sizes_by
+
+if TYPE_CHECKING:
+    from sysanalyze.article import Article
+    from sysanalyze.extract.figures.reading import Draft
+    from sysanalyze.lexicon import Lexicons
+
+SCOPE = re.compile(r"(?:这个|该|各|全|本|我)[省市县区州镇乡村国球]|[省市县区]里")
+SHARE = re.compile(r"(?:比重|比例|份额|占比)$")
+NOUNS = frozenset("nabjlizgsxqk")
+# 规模以上工业增加值, 水电占比
+PARTS = frozenset(
+    "规模 以上 规上 限额 占 比 占比 人均 亩均 户均 单位 现代 本科 人工 自然 万元".split()  # noqa: SIM905  # shorter
+)
+NEVER = frozenset(["月份", "同时", "其中", "全市", "前者", "后者", "内", "年内", "同期", "范围", *"市县区省州镇乡"])
+# What a noun phrase behind a figure turns into a sentence at.
+TURNS = re.compile(
+    r"[已将全基现均都被联颁缓上并落启通受死获挂入报逐陆先共](?:(?<=[已将均都被])|(?<=全)[部面]|(?<=基)本|(?<=现)场|(?<=联)系"
+    r"|(?<=颁)发|(?<=缓)缴|(?<=上)岗|(?<=并)网|(?<=落)实|(?<=启)动|(?<=通)过|(?<=受)伤|(?<=死)亡|(?<=获)批|(?<=挂)牌|(?<=入)选"
+    r"|(?<=报)名|(?<=逐)一|(?<=陆)续|(?<=先)后|(?<=共)同)"
+)
+STOP = frozenset(["的", "和", "与", "及", "等", "在", "以上", "以下", "以内", "左右", "之间", "可", "已", "未"])
+CJK = re.compile(r"[一-鿿A-Za-z]")
+WEIGH = frozenset("的年日、和及与均")
+OWNERS = ("集团", "基地", "公司", "贸易区", "园区")
+COUNTED = ("数", "总数", "数量", "个数", "户数")
+PER = frozenset("人亩户")
+AWAY = frozenset("离距")
+SHORT = 2  # characters of a measure that 竣工 may belong to
+BLANKS = re.compile(r"(?<=[一-鿿、])\s+(?=[一-鿿、])|\n")
+YEARLY = re.compile(r"年产(?![量值能出])(?=..)")
+CACHED = 100_000  # tokens remembered; an archive has more
+JOINING = frozenset("、和及与")
+LONGEST = 24  # characters of an indicator
+LONGEST_BEHIND = 16
+NAMING = frozenset("njlxgvs")  # 最大 alone names nothing
+WHERE = frozenset(("国内", "国外", "海外", "境内", "境外", "当地"))
+LENGTHS = ("期", "限", "时间", "天数", "时长", "小时数", "日数", "寿命", "成绩", "用时", "学制", "工龄")
+MODIFIED = frozenset(("count", "quantity", "money"))
+PERSONS = frozenset(("人", "户"))
+
+
+class Phrases:
+    """Finds the noun phrases beside figures; made once from the lexicons."""
+
+    def __init__(self, lexicons: Lexicons) -> None:
+        roles: dict[str, set[str]] = {"lead": set(), "part": set(), "trail": set(), "noun": set(), "head": set()}
+        for entry in lexicons["indicator-words"]:
+            for role in entry.texts("roles"):
+                roles[role].update(entry.forms)
+        self._leads, self._parts, self._trails = roles["lead"], roles["part"], roles["trail"]
+        self._nouns = roles["noun"]  # that the segmenter's dictionary has as verbs
+        self._heads = tuple(roles["head"])
+        self._kinds: dict[str, bool] = {}  # of the tokens met so far
+        self._placed: set[str] = set()  # those that their place decides
+        self._trail_sizes = sizes_by(self._trails, -1)
+        self.trail_ends = frozenset(self._trail_sizes) | {" ", "、"}  # with what a clause to be trimmed ends
+
+    def trimmed(self, article: Article, start: int, end: int) -> int:
+        """Where the clause ends without the words that lead on to the number (达到, 稳定在)."""
+        view = article.view
+        for _ in range(6):
+            while end > start and view[end - 1] in " 、":
+                end -= 1
+            for size in self._trail_sizes.get(view[end - 1], ()) if end > start else ():
+                if end - size >= start and view[end - size : end] in self._trails:
+                    if size == 1 and _ends_verb(article, end):
+                        return end  # 收到, 安排
+                    end -= size
+                    break
+            else:
+                break
+        return end
+
+    def before(self, article: Article, draft: Draft, start: int, end: int) -> str | None:
+        """The noun phrase that ends the clause, as the document writes it."""
+        view, tokens, known = article.view, article.tokens, self._kinds.get
+        starts, texts, tags = tokens.starts, tokens.texts, tokens.tags
+        at = last = bisect_left(starts, end) - 1
+        low = end
+        text = texts[at][: end - starts[at]]  # the number may begin inside a token
+        while at >= 0 and (begin := starts[at]) >= start:
+            belongs = known(text)
+            if belongs is None:
+                belongs = self._belongs(view, begin, low, tags[at], end - low)
+            if not belongs:
+                break
+            low = begin
+            at -= 1
+            text = texts[at]
+        if low == end:
+            return None
+        tag = tags[last]
+        plain = (tag[0] == "n" and tag != "ns") or tag == "vn"
+        if not (plain and draft.kind != "duration" and view[low - 1 : low] not in AWAY) and not self._names(
+            article, draft, low, end, last, alone=at + 1 == last
+        ):
+            return None
+        if end - low == 2:  # 投资
+            low = _with_verb(view, start, low, end)
+        elif view[low] == "年" and low > start and view[low - 1].isdigit():
+            low += 1  # 2017年产值
+        phrase = article.document.text[low:end].strip(" 、和及与的")
+        if not phrase.isalnum():
+            phrase = BLANKS.sub("", phrase)
+        if not 2 <= len(phrase) <= LONGEST or not ("一" <= phrase[0] <= "鿿" or CJK.search(phrase)):
+            return None
+        return _settled(phrase, draft) if phrase[0] in "年新" or phrase[-1] == "资" else phrase
+
+    def _names(self, article: Article, draft: Draft, low: int, end: int, last: int, *, alone: bool) -> bool:
+        """Whether the phrase `[low, end)` names what is measured; `last` is the index of its last token."""
+        view, tag = article.view, article.tokens.tags[last]
+        if view[low - 1 : low] in AWAY:  # 离县城30公里
+            return False
+        if draft.kind == "duration":
+            return view.endswith(LENGTHS, low, end)  # not 项目运转了18个月
+        if tag == "ns":
+            return not alone  # a place alone
+        return not (
+            tag[0] == "v"
+            and tag != "vn"
+            and draft.kind in MODIFIED
+            and article.tokens.texts[last] not in self._nouns
+            and self.is_noun(article, draft)  # 发生6.5级地震: the noun follows
+        )
+
+    def takes_object(self, article: Article, draft: Draft, words: str) -> bool:
+        """Whether the words before a number are a verb whose object is the noun behind: 完成了912亿元销售额."""
+        words = words.removesuffix("了")
+        return words in self._leads and words[:1] != "达" and self.is_noun(article, draft)
+
+    def is_noun(self, article: Article, draft: Draft) -> bool:
+        """Whether a noun follows the figure at once."""
+        end = draft.outer_end
+        view, tokens = article.view, article.tokens
+        if view.startswith("的", end):
+            end += 1
+        if not CJK.match(view, end):
+            return False
+        tags, at = tokens.tags, tokens.at(end)
+        tag = tags[at]
+        if tag[0] in "nx" or tokens.texts[at] in self._nouns:
+            return True
+        return tag[0] == "v" and at + 1 < len(tags) and tags[at + 1][0] == "n"
+
+    def behind(self, article: Article, end: int, *, duration: bool = False) -> str | None:
+        """The noun phrase behind a figure: 3条生产线, 17名职工."""
+        view, tokens = article.view, article.tokens
+        at = end + 1 if view.startswith("的", end) else end
+        if not CJK.match(view, at):
+            return None
+        texts, tags = tokens.texts, tokens.tags
+        index = first = tokens.at(at)
+        text, tag = texts[index], tags[index]
+        if (begin := tokens.starts[index]) < at:  # 12|台风|机, 5|座花桥
+            text, tag = text[at - begin :], "n"
+        last = end = at
+        named = False
+        while text not in STOP and ("一" <= text[0] <= "鿿" or text[0].isalpha()):
+            noun = tag[0] in NOUNS or text in self._nouns or text in PARTS
+            if noun:
+                last = end + len(text)
+                named = named or index > first or (tag[0] in NAMING and tag != "ns" and text not in WHERE)
+            elif tag != "vn" and (tag[0] != "v" or index > first):
+                break
+            end += len(text)
+            index += 1
+            if end - at >= LONGEST_BEHIND or index >= len(texts):
+                break
+            text, tag = texts[index], tags[index]
+        if not named:
+            return None
+        turn = TURNS.search(view, at + 2, last)
+        phrase = article.document.text[at : last if turn is None else turn.start()]
+        if not phrase.isalnum():
+            phrase = BLANKS.sub("", phrase)
+        if duration and not phrase.endswith(LENGTHS):
+            return None
+        return phrase if len(phrase) > 1 else None
+
+    def spread(self, draft: Draft) -> list[str]:
+        """The members of `A、B` for the figures that follow; the first figure takes the first."""
+        if draft.indicator is None:
+            return []
+        members = re.split("、" if "、" in draft.indicator else "[和及与]", draft.indicator)
+        if len(members) > 2 and len(rest := re.split("[和及与]", members[-1])) == 2:  # A、B和C
+            members[-1:] = rest
+        if len(members) < 2 or any(len(member) < 2 for member in members):
+            return [draft.indicator] * 6
+        head = max((head for head in self._heads if members[-1].endswith(head)), key=len, default="")
+        if head and len(head) < len(members[-1]) and not any(each.endswith(self._heads) for each in members[:-1]):
+            members = [member + head for member in members[:-1]] + members[-1:]  # 工业、服务业增加值
+        draft.indicator = members[0]
+        return members[1:]
+
+    def _belongs(self, view: str, start: int, end: int, tag: str, rest: int) -> bool:
+        """Whether a token may stand in the noun phrase before its `rest` code points."""
+        text = view[start:end]
+        kind = None if text in self._placed else self._kind(text, tag)
+        if kind is None:
+            if len(self._placed) < CACHED:
+                self._placed.add(text)
+        else:
+            if len(self._kinds) < CACHED:
+                self._kinds[text] = kind
+            return kind
+        if text == "的":
+            return SHARE.search(view, end, end + rest) is not None
+        if text in JOINING:
+            return rest > 1
+        if text in ("年", "日"):
+            return rest > 1 and start > 0 and not (view[start - 1].isdigit() or view[start - 1] in " 今去全半当近每元")
+        if text == "均":
+            return rest > 1 and view[start - 1 : start] in PER  # 亩均产值
+        if text.endswith(OWNERS):
+            return not rest or view.startswith(COUNTED, end)
+        if view.startswith("占", end):
+            return True  # 经费投入占生产总值比重
+        # 设备安装 and 竣工产值 are measures, 实现产值 is what it measures
+        return not rest or (rest <= SHORT and text in self._parts)
+
+    def _kind(self, text: str, tag: str) -> bool | None:
+        """What is known of a token beforehand: whether it may stand in a noun phrase, None where its place decides."""
+        if text in WEIGH:
+            return None
+        if text in PARTS or text in self._nouns:
+            return True
+        if text in NEVER or SCOPE.fullmatch(text):
+            return False
+        if text in self._leads:
+            return None if tag[0] == "v" or text in self._parts else False
+        if text.endswith(OWNERS) and text != "上市公司":
+            return None
+        return tag[0] in NOUNS or tag[0] == "v" or tag == "eng" or (tag == "f" and len(text) > 2)  # 东西部
+
+
+def is_noun_end(article: Article, end: int) -> bool:
+    """Whether the token that ends there may end a noun phrase; 造成 in 造成2人死亡 may not."""
+    tokens = article.tokens
+    return tokens.tags[bisect_left(tokens.starts, end) - 1][0] in NOUNS
+
+
+def _ends_verb(article: Article, end: int) -> bool:
+    """Whether a verb of two characters ends there: 收到, 安排."""
+    tokens = article.tokens
+    at = bisect_left(tokens.starts, end) - 1
+    return len(tokens.texts[at]) == 2 and tokens.end(at) == end and tokens.tags[at] == "v"
+
+
+def _with_verb(view: str, start: int, low: int, end: int) -> int:
+    """完成投资 and 累计完成投资 are measures of their own."""
+    if view[low:end] in ("投资", "销售", "纳税", "投入"):
+        for verb in ("完成", "累计"):
+            if view.endswith(verb, start, low):
+                low -= len(verb)
+    return low
+
+
+def _settled(phrase: str, draft: Draft) -> str:
+    """The phrase less what owns or makes the thing: 总投资 of 新材料项目总投资, 风电叶片 of 年产风电叶片."""
+    if phrase.endswith("投资"):
+        for head in ("总投资", "概算投资", "计划投资", "投资"):
+            if phrase.endswith(head) and phrase[: -len(head)].endswith(("项目", "工程", "基地")):
+                return head
+    if phrase[0] == "年":
+        return YEARLY.sub("", phrase)
+    if draft.kind == "count" and draft.unit not in PERSONS:
+        rest = phrase.removeprefix("新增")
+        return rest if len(rest) > 1 else phrase
+    return phrase

@@ -1,0 +1,239 @@
+"""The times that an article states, taken in one by one: what each means and how it stands in its sentence."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING
+
+from sysanalyze.extract.figures.sections import Sections
+from sysanalyze.language.periods import RELATIVE_YEARS, lacks_year, lead_of, meaning
+
+if TYPE_CHECKING:
+    from sysanalyze.article import Article
+    from sysanalyze.extract.figures.reading import Draft
+
+SENTENCE = re.compile(r"[。！!？?\n]")
+CLAUSE = re.compile(r"[，；;：:]|,(?![0-9]{3})|——")
+STOPS = "。！？\n"
+JOINTS = frozenset("、和及与")
+LEAD_WITHIN = 40  # code points of a sentence that its first clause's time stands in
+NOW = frozenset(("目前", "目前为止"))
+POINTS = frozenset("日号")
+LATER_MONTHS = 3  # so far ahead a bare period of the last year's end may seem, told in spring
+
+# How a time stands: it governs what follows, what its own clause says, only what it is compared with, or nothing.
+GOVERNS, OWN, COMPARED, NOTHING = 3, 2, 1, 0
+BEFORE = frozenset("比较与同跟和及于过按以是为占达当自从由《第〔")
+EVEN = re.compile(r"[^，。；\n]{0,12}?(?:相比|比较|持平|相当|相近|一致)")
+MORE = re.compile(r"[高低大小优好快慢等当多少晚早]于$|超过?$|不及$|相当$")
+# 是上年的1.5倍, 占去年全年的60%
+SHARE = re.compile(r"(?:同期|全年|水平|总量)*的?(?:约|近|超)?[0-9.一两三四五六七八九十几百]+多?(?:倍|%|成|个百分点)")
+SHARED = re.compile(r"[^，。；\n]{0,10}?[0-9.]+(?:倍|%|成|个百分点)")
+NAME = re.compile(
+    r"的?基础上|的?(?:不变|可比|当年)?价格?计?|年度|(?:计划|规划)(?=[的内外（(》，。、任目指书])|远景|版|届|级|新?生(?!产)"
+    r"|(?:年)?(?:北京|杭州)?(?:冬?奥|世界杯|世博|亚运|进博)|(?:政府)?工作报告|高考|春晚|年会|年鉴|》|〕|号|款|行动"
+)
+EVERY = re.compile(r".?每年的?")  # 每年的3月
+# 2016年成立: the time of a founding governs nothing else. The search ends at the clause's end.
+FOUNDED = re.compile(
+    r"[，。；：\n]|[成创建出入毕退去印颁获批来当参](?P<founded>(?<=参)加(?:革命|工作)|(?<=成)立|(?<=创)[办建立]"
+    r"|(?<=建)[厂校]|(?<=出)[生台]|(?<=入)[伍党]"
+    r"|(?<=毕)业|(?<=退)休|(?<=去)世|(?<=印)发|(?<=颁)布|(?<=获)批|(?<=批)复|(?<=来)到|(?<=当)选)"
+)
+FOUNDED_WITHIN = 18  # code points behind the time
+
+
+class Time:
+    """A time of the text: its place, its words, its interval and how it stands."""
+
+    __slots__ = ("bare", "end", "founds", "interval", "lead", "leads", "stance", "start", "text")
+
+    def __init__(self, start: int, text: str, lead: str) -> None:
+        self.start = start
+        self.end = start + len(text)
+        self.text = text
+        self.lead = lead
+        self.interval: str | None = None
+        self.stance = GOVERNS
+        self.bare = False  # hangs on the article's date for its year
+        self.founds: bool | None = None  # not looked up yet
+        self.leads: bool | None = None
+
+    @property
+    def point(self) -> bool:
+        """Whether it is a day, or 目前: that holds for its sentence alone."""
+        return self.text in NOW or not POINTS.isdisjoint(self.text)
+
+
+class Stated:
+    """The times of an article, taken in one by one."""
+
+    def __init__(self, article: Article) -> None:
+        self.view = article.view
+        self.today = article.reference_date or ""
+        self.reference = date.fromisoformat(self.today) if self.today else None
+        self.known: list[Time] = []
+        self.sections = Sections(article)
+        self._paragraph = self._sentence = -1  # where those of the last year end
+        self._year: tuple[int, int] | None = None  # a year and how far it holds
+
+    def take(self, match: re.Match[str]) -> None:
+        """Take in the next time."""
+        view = self.view
+        start, end = match.span()
+        text = match[0]
+        time = Time(start, text, lead_of(view, start, end))
+        time.stance = _stance(view, start, end, text)
+        if time.stance == NOTHING:
+            return
+        if view.startswith("同期", end):
+            self._same_period(time)
+            return
+        time.bare = lacks_year(text)
+        stated = self._stated_year(start) if time.bare else None
+        time.interval, year = meaning(text, time.lead, self.reference, stated)
+        if stated is not None:
+            time.bare = False
+        if time.interval is None:
+            if time.stance == COMPARED:
+                return
+        elif year is not None and time.stance != COMPARED:
+            self._state(time, year)
+        elif not time.bare and text[:2] in RELATIVE_YEARS:
+            self._year = None
+        self.known.append(time)
+
+    def _same_period(self, time: Time) -> None:
+        """上年同期: the same part of the year before, where the sentence told which part."""
+        # A comparison moves no figure; what the year before had is told of the part named last.
+        if time.stance == COMPARED or not self.known:
+            return
+        last = self.known[-1]
+        time.end += 2
+        if last.interval and "/" in last.interval and ".." not in last.interval:
+            first, final = (date.fromisoformat(day) for day in last.interval.split("/"))
+            try:
+                time.interval = f"{first.replace(year=first.year - 1)}/{final.replace(year=final.year - 1)}"
+            except ValueError:  # 29 February
+                return
+            time.stance = OWN
+            self.known.append(time)
+
+    def _stated_year(self, start: int) -> int | None:
+        """The year that the sentence, the paragraph's lead, the heading or the title has stated."""
+        if self._year is not None and start <= self._year[1]:
+            return self._year[0]
+        return self.sections.year(start)
+
+    def _state(self, time: Time, year: int) -> None:
+        """Keep the year for what hangs on it: to the end of the sentence, a lead's to the end of its paragraph."""
+        view, end = self.view, time.end
+        self.sections.take(time, year)
+        if end > self._paragraph:
+            stop = view.find("\n", end)
+            self._paragraph = len(view) if stop < 0 else stop
+        if self.leads(time):
+            self._year = (year, self._paragraph)
+            return
+        if end > self._sentence:
+            found = SENTENCE.search(view, end)
+            self._sentence = len(view) if found is None else found.start()
+        self._year = (year, self._sentence)
+
+    def founds(self, time: Time) -> bool:
+        """Whether the clause of the time tells a founding or the like: 公司2008年成立，现有职工300人."""
+        if time.founds is None:
+            match = FOUNDED.search(self.view, time.end, time.end + FOUNDED_WITHIN)
+            time.founds = match is not None and match["founded"] is not None
+        return time.founds
+
+    def leads(self, time: Time) -> bool:
+        """Whether the time stands in the first clause of its sentence."""
+        if time.leads is None:
+            low = max(0, time.start - LEAD_WITHIN)
+            begin = max(self.view.rfind(stop, low, time.start) for stop in STOPS) + 1
+            time.leads = begin >= low and CLAUSE.search(self.view, begin, time.start) is None
+        return time.leads
+
+    def shared(self, time: Time, start: int) -> list[Time]:
+        """The times of `2016年、2017年分别` in their order, where the last is the given one."""
+        view, known = self.view, self.known
+        if view.find("分别", time.end, start) < 0:
+            return []
+        at = known.index(time)
+        first = at
+        while first and view[known[first - 1].end : known[first].start] in JOINTS:
+            first -= 1
+        return known[first : at + 1] if first < at else []
+
+    def tell(self, time: Time, draft: Draft) -> None:
+        """Give the figure the time; no fact is to come: 明年安排资金5亿元 states an aim."""
+        draft.period = period = self._interval(time, draft)
+        if period is not None and draft.stance == "actual" and self._is_ahead(period):
+            draft.stance = "target"
+
+    def _interval(self, time: Time, draft: Draft) -> str | None:
+        """What the time means for the figure: a fact told in spring of 全年 is of the year before."""
+        interval = time.interval
+        if interval is None or not time.bare or draft.stance != "actual" or self.reference is None or ".." in interval:
+            return interval
+        first, last = interval[:10], interval[-10:]
+        if last <= self.today:
+            return interval
+        month = self.reference.month
+        if first > self.today or (month <= LATER_MONTHS and int(last[5:7]) - month >= LATER_MONTHS):
+            return meaning(time.text, time.lead, self.reference.replace(year=self.reference.year - 1, day=1), None)[0]
+        return interval
+
+    def _is_ahead(self, interval: str) -> bool:
+        """Whether an interval lies ahead of the article's date, or is what a thing is to be done by."""
+        return bool(self.today) and (interval[3:] if interval[0] == "." else interval[:10]) > self.today
+
+    def fits(self, time: Time, draft: Draft) -> bool:
+        """Whether a time told in another sentence can be the figure's: no fact is to come, no aim is past."""
+        interval = time.interval
+        if interval is None:
+            return False
+        if not self.today or time.bare:
+            return True
+        if draft.stance == "actual":
+            return not (interval.startswith("..") or interval[:10] > self.today)
+        return interval[-10:] >= self.today
+
+
+def _stance(view: str, start: int, end: int, text: str) -> int:
+    """How the time at `[start, end)` stands in its clause."""
+    before = view[start - 1 : start]
+    after = view[end : end + 1]
+    stance = GOVERNS
+    if before in "年的" and before and EVERY.match(view, start - 3, start) is not None:
+        return NOTHING
+    if before and before in BEFORE:
+        stance = _led(view, start, end, text, before)
+    if after == "的":
+        stance = min(stance, NOTHING if view.startswith("的基础", end) else OWN)
+    elif after and after not in "，,。、" and stance and NAME.match(view, end) is not None:
+        return NOTHING
+    return stance
+
+
+def _led(view: str, start: int, end: int, text: str, before: str) -> int:
+    """How a time stands that a word of comparison or a preposition leads."""
+    if before in "比较":
+        return COMPARED
+    if before in "与同跟和及":
+        return COMPARED if EVEN.match(view, end) is not None else GOVERNS
+    if before in "于过当":
+        return COMPARED if MORE.search(view, max(0, start - 3), start) is not None else OWN
+    if before in "是为占达":
+        match = SHARED.match(view, end) if before == "占" else SHARE.match(view, end)
+        return COMPARED if match is not None else OWN
+    if before in "按以《第〔":
+        return NOTHING
+    return GOVERNS if text.endswith(("以来", "起")) or not _is_from(view, end) else OWN
+
+
+def _is_from(view: str, end: int) -> bool:
+    """Whether 从2015年 names a starting point: 从2015年的57.6%."""
+    return view[end : end + 1] not in "，,到至"

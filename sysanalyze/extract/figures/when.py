@@ -1,0 +1,182 @@
+"""When a figure was so: the time that governs it, in its clause, its sentence, its paragraph's lead or its heading."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from sysanalyze.extract.figures.stated import COMPARED, GOVERNS, JOINTS, NOW, OWN, SENTENCE, STOPS, Stated
+from sysanalyze.language.periods import TIMES
+
+if TYPE_CHECKING:
+    from sysanalyze.article import Article
+    from sysanalyze.extract.figures.reading import Draft
+    from sysanalyze.extract.figures.stated import Time
+    from sysanalyze.lexicon import Lexicons
+
+BREAK = re.compile(r"[。！!？?\n，；;：:]|,(?![0-9]{3})|——")
+ENDS = frozenset("。！!？?\n")
+STOP = re.compile(r"[。！!？?\n，；;：:,（）()—]")
+PLAIN = re.compile(r"[，、；](?:其中)?(?:同比|环比)?(?:增长|下降|增|减少|提高|占)?")  # between a level and its rate
+BACK = 6  # times looked back over
+FAR = 400  # code points that a paragraph's lead reaches
+BUILT = re.compile(r"的|开工|建成|投产|竣工|启动|签约|通车|成立|改造|动工|落户|[建投]于")
+TOLD = re.compile(
+    r"[获了召举会发表介指提强透报调讲主公通检走来记消说](?:(?<=获)悉|(?<=了)解到|(?<=[召举])开|(?<=会)议|(?<=发)布|(?<=表)示|(?<=介)绍"
+    r"|(?<=[指提])出|(?<=强)调|(?<=透)露|(?<=报)道|(?<=调)研|(?<=讲)话|(?<=主)持|(?<=公)布|(?<=通)报|(?<=检)查|(?<=走)访|(?<=来)到"
+    r"|(?<=记)者|(?<=消)息|(?<=说))"
+)
+# A time of its own that has no interval: what follows it is not of the paragraph's time.
+OTHERWISE = re.compile(
+    r"[以期昨今当次同近日历来多过每常将未时翌年现如一后正](?:(?<=正)在|(?<=以)[来前]|(?<=期)间|(?<=[昨今当])天|(?<=[昨今次同近])日|(?<=日)前"
+    r"|(?<=近)(?:几?年)|(?<=历)年|(?<=多)年|(?<=[0-9一二三四五六七八九十两几]年)来|(?<=过)去|(?<=每)|(?<=常)年|(?<=将)来|(?<=未)来"
+    r"|(?<=时)期|(?<=[同当次翌])年|(?<=当)时|(?<=年)前|(?<=[0-9])日|(?<=现)[有已在]|(?<=如)今|(?<=一)旦|(?<=[成产]后))"
+)
+# What follows is of a later time than the one told before.
+AFTERWARDS = re.compile(
+    r"[此之随然迄至后下如现今产成用营年正](?:(?<=正)在|(?<=[此之随然今产成用营])后|(?<=[迄至])今|(?<=后)来|(?<=[年月多]下)来|(?<=如)今|(?<=现)[有已在]"
+    r"|(?<=[一二两三四五六七八九十]年)[间多后来]|(?<=[^0-9][0-9]年)[间多后来]|(?<=[^0-9][0-9][0-9]年)[间多后来])"
+)
+TOTALS = ("总投资", "总投资额", "占地面积")
+FROM_TO = re.compile(r"的[^，。；]{0,4}[0-9][^，。；]*[到至]")  # 由目前的76%提高到90%: the second is of another time
+MEASURED = frozenset(("percent", "points", "money", "quantity", "multiple", "rank"))
+LENGTH_NOUNS = ("天数", "时间", "时长", "小时数", "日数", "期限", "寿命")
+
+
+class Periods:
+    """Finds the periods of figures; made once from the lexicons."""
+
+    def __init__(self, lexicons: Lexicons) -> None:
+        self._timeless = frozenset(form for entry in lexicons["timeless-measures"] for form in entry.forms)
+
+    def set_all(self, article: Article, drafts: list[Draft]) -> None:
+        """Give each figure the period that the text tells; stances and indicators are known."""
+        if not drafts:
+            return
+        view = article.view
+        matches = TIMES.finditer(view, 0, drafts[-1].span[0])
+        match = next(matches, None)
+        if match is None:
+            return
+        at = match.start()  # of the next time
+        stated = Stated(article)
+        shared: list[Time] = []  # 2016年、2017年分别增长5%和6%
+        last: Time | None = None  # of the figure before
+        end = 0  # where that ends
+        for draft in drafts:
+            start = draft.span[0]
+            fresh = False
+            while match is not None and at < start:
+                stated.take(match)
+                match = next(matches, None)
+                at = start if match is None else match.start()
+                fresh = True
+            if not stated.known:
+                continue
+            if shared and view[end:start].strip(" ") in JOINTS:
+                last = shared.pop(0)
+            elif fresh or last is None or not self._goes_on(view, draft, last, end):
+                last = self._governing(view, draft, stated)
+                shared = stated.shared(last, start) if fresh and last is not None else []
+                last = shared.pop(0) if shared else last
+            if last is not None and (draft.kind != "duration" or (draft.indicator or "").endswith(LENGTH_NOUNS)):
+                stated.tell(last, draft)
+            end = draft.span[1] if draft.cue is None else draft.outer_end
+
+    def _goes_on(self, view: str, draft: Draft, time: Time, end: int) -> bool:
+        """Whether the time of the figure that ends at `end` is plainly that of the next, no other time between them."""
+        if draft.kind not in MEASURED or time.stance < OWN or self._is_timeless(draft.indicator):
+            return False
+        start = draft.span[0]
+        stop = STOP.search(view, end, start)
+        if stop is None:
+            return time.stance == GOVERNS
+        return stop[0] in "，、；" and time.stance == GOVERNS and PLAIN.fullmatch(view, end, start) is not None
+
+    def _is_timeless(self, indicator: str | None) -> bool:
+        """Whether what is measured is a thing's own (总投资, 占地面积) or told of every year (年发电量)."""
+        if indicator is None:
+            return False
+        if indicator[0] == "年":
+            return indicator[1] not in "末底初度"
+        return indicator in self._timeless or indicator.endswith(TOTALS)
+
+    def _governing(self, view: str, draft: Draft, stated: Stated) -> Time | None:
+        """The time that governs the figure; None where there is none or it cannot be told."""
+        start = draft.span[0]
+        timeless = self._is_timeless(draft.indicator)
+        for time in stated.known[: -BACK - 1 : -1]:
+            end = time.end
+            if end > start:
+                continue  # 过去9个月 holds the figure
+            if start - end > FAR:
+                break
+            stop = BREAK.search(view, end, start)
+            if stop is None:
+                if time.stance == OWN and FROM_TO.match(view, end, start) is not None:
+                    continue
+                if time.stance >= OWN:
+                    return None if timeless and BUILT.search(view, end, start) else _open(view, time, start)
+                if _is_own_level(view, time, start):
+                    return time
+            elif stop[0] in ENDS or SENTENCE.search(view, stop.end(), start) is not None:
+                break
+            elif (
+                time.stance == GOVERNS
+                and not timeless
+                and not stated.founds(time)
+                and _open(view, time, start) is not None
+            ):
+                return None if _is_over(view, time, start) else time
+        return None if timeless or draft.kind == "duration" else _inherited(view, draft, stated)
+
+
+def _is_own_level(view: str, time: Time, start: int) -> bool:
+    """Whether what is compared with is itself told: 比2015年的30万吨增加."""
+    return time.stance == COMPARED and view[time.end : start] == "的" and view[time.start - 1] in "比较与"
+
+
+def _is_over(view: str, time: Time, start: int) -> bool:
+    """Whether what follows the time's clause is of another time: 2006年发射，迄今已飞行, 9月20日从发布会获悉."""
+    if AFTERWARDS.search(view, time.end, start) is not None:
+        return True
+    return time.point and time.text not in NOW and TOLD.search(view, time.end, start) is not None
+
+
+def _inherited(view: str, draft: Draft, stated: Stated) -> Time | None:
+    """The time of the paragraph's lead, else of the heading above it."""
+    start = draft.span[0]
+    lead = _lead(view, start, stated)
+    if lead is None:
+        lead = stated.sections.time(start)
+    if lead is None or lead.point or not stated.fits(lead, draft):
+        return None
+    low = max(0, start - FAR)
+    low = max(view.rfind(stop, low, start) for stop in STOPS) + 1
+    if draft.kind not in MEASURED and not (draft.indicator and view.find(draft.indicator, low, start) >= 0):
+        return None  # 30名干部 of a sentence without a time
+    return lead if OTHERWISE.search(view, low, start) is None else None
+
+
+def _lead(view: str, start: int, stated: Stated) -> Time | None:
+    """The time that the paragraph leads with, at most `FAR` before the figure."""
+    low = view.rfind("\n", max(0, start - FAR), start) + 1
+    if not low and start > FAR:
+        return None
+    for time in reversed(stated.known):
+        if time.start < low:
+            break
+        if time.stance == GOVERNS and stated.leads(time) and _open(view, time, start) is not None:
+            return time
+    return None
+
+
+def _open(view: str, time: Time, start: int) -> Time | None:
+    """The time, unless it stands in brackets that close before the figure."""
+    close = view.find("）", time.end, start)
+    if close < 0:
+        close = view.find(")", time.end, start)
+    if close < 0:
+        return time
+    opened = max(view.rfind("（", time.end, close), view.rfind("(", time.end, close))
+    return time if opened >= 0 else None
