@@ -4,20 +4,33 @@ from __future__ import annotations
 
 import re
 from operator import attrgetter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from sysanalyze.extract.officials.name_ends import (
+    FAIR,
+    GOOD,
+    HAN,
+    HAN_CHARACTER,
+    POOR,
+    SURE,
+    Candidate,
+    Name,
+    ending,
+    follower_at,
+)
+from sysanalyze.extract.officials.names_abroad import foreign, japanese, unlisted, unlisted_japanese
 
 if TYPE_CHECKING:
     from sysanalyze.extract.officials.page import Page
     from sysanalyze.extract.officials.words import Words
 
-HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff々〇"
 DOTTED = re.compile(
-    rf"[{HAN}]{{1,9}}(?:[·—-][{HAN}]{{1,9}}){{0,3}}·[{HAN}]{{1,9}}(?:[·—-][{HAN}]{{1,9}}){{0,4}}"
+    rf"[{HAN}]{{1,9}}(?:[·—-] ?[{HAN}]{{1,9}}){{0,3}}· ?[{HAN}]{{1,9}}(?:[·—-] ?[{HAN}]{{1,9}}){{0,4}}"
 )  # 叶尔江·哈山别克
 SPACED = re.compile(rf"[{HAN}] {{1,4}}(?=[{HAN}])")  # 王 毅
-HAN_CHARACTER = re.compile(f"[{HAN}]")
 REIGN = re.compile("十?[一二三四五六七八九十]世")  # 阿基诺三世
-MASKED = re.compile("某(?:某|[甲乙丙丁])?")  # 骆某, 张某某
+MASKED = re.compile(" {0,2}某(?:某|[甲乙丙丁])?")  # 骆某, 张某某, 张 某某
+HYPHENATED = re.compile(rf"[{HAN}]{{2,8}}-[{HAN}]{{2,9}}")  # 萨利姆-伊德里斯
 WORD_TAGS = frozenset(
     (
         "v",
@@ -45,68 +58,19 @@ WORD_TAGS = frozenset(
         "nt",
     )
 )
-BREAKS = frozenset(("", *"，。、；;:!?“”《》()（） \n"))
-FOLLOWING_TAGS = frozenset(("v", "d", "p", "t", "c", "r", "vn", "ad", "l", "i", "z"))
-SURE, GOOD, FAIR, POOR = 3.0, 2.0, 1.0, 0.5
-
-
-class Name(NamedTuple):
-    """A name at `[start, end)` and how surely it ends there."""
-
-    start: int
-    end: int
-    sure: float
-    kind: str = "han"  # han dotted foreign
-
-
-class Candidate(NamedTuple):
-    """One way to read a name: where it ends, how likely, how surely what follows is no part of it."""
-
-    end: int
-    score: float
-    sure: float
-    kind: str = "han"
-
-
-SCORE = attrgetter("score")
-AND = frozenset("和及与")
-
-
-def ending(page: Page, words: Words, at: int, *, posts: bool = True) -> float:
-    """How surely a name ends at `at`: by punctuation, by a word that follows names, by a post."""
-    text = page.text
-    mark = text[at : at + 1]
-    if mark in BREAKS:  # and at the end of the text
-        return SURE
-    if mark == "·":
-        return 0.0
-    if not mark.isalpha() or mark.isascii():
-        return SURE
-    if _follower(words, text, at) or (posts and at in page.begins):
-        return GOOD
-    if mark in AND and at + 1 in page.begins:
-        return GOOD  # 何永康和秘书长钱进
-    if mark in words.followers:
-        return FAIR
-    if mark in words.weak_followers:
-        return POOR
-    first, after, tag = page.token(at)
-    if first != at or tag not in FOLLOWING_TAGS:
-        return 0.0
-    return FAIR if after - at > 1 else POOR
-
-
-def _follower(words: Words, text: str, at: int) -> bool:
-    """Whether a word of two characters or more begins at `at` that names are followed by."""
-    head = text[at : at + 2]
-    if head not in words.follower_heads:
-        return False
-    followers = words.followers
-    return head in followers or text[at : at + 3] in followers or text[at : at + 4] in followers
+SCORE = attrgetter("score", "sure")
+ADDRESSES = frozenset(("同志", "先生", "女士", "阁下"))
 
 
 def name_from(
-    page: Page, words: Words, at: int, *, abroad: bool = False, landed: bool = False, listed: bool = False
+    page: Page,
+    words: Words,
+    at: int,
+    *,
+    abroad: bool = False,
+    landed: bool = False,
+    japan: bool = False,
+    listed: bool = False,
 ) -> Name | None:
     """The name that begins at `at`.
 
@@ -116,23 +80,27 @@ def name_from(
         at: where the name must begin.
         abroad: the post before is one of another country, so that `沃洛金` is a name.
         landed: the title before begins with a country.
+        japan: that country is Japan.
         listed: the name is an item of a list; a post right after it is no sign then.
     """
     text = page.text
     first = text[at : at + 1]
     if not first:
         return None
-    if page.dotted and text.find("·", at, at + 10) > 0 and (match := DOTTED.match(text, at)) is not None:
-        return _dotted(page, words, match)
+    dotted = _with_dots(page, words, at)
+    if dotted is not None:
+        return _dotted(page, words, dotted)
     if text[at + 1 : at + 2] == " " and first in words.surnames and (spaced := _spaced(page, words, at)) is not None:
         return spaced
-    candidates = _candidates(page, words, at, abroad=abroad, listed=listed)
+    candidates = _candidates(page, words, at, abroad=abroad, landed=landed, japan=japan, listed=listed)
     if not candidates:
         return None
     best = max(candidates, key=SCORE) if len(candidates) > 1 else candidates[0]
+    if _holds_post(page, at, best.end):
+        return None
     if (best.sure < FAIR and not _sure_enough(page, words, at, best)) or _is_word(page, words, at, best, landed=landed):
         return None
-    if best.kind == "han" and text[at : at + 2] in words.followers:
+    if follower_at(words, text, at) and best.kind != "dotted":
         return None  # 市领导包保重点项目: what follows names is none
     if first in words.wordlike and best.kind == "han" and _is_phrase(page, words, at, best):
         return None
@@ -142,7 +110,21 @@ def name_from(
     return Name(at, end, best.sure, best.kind)
 
 
-def _candidates(page: Page, words: Words, at: int, *, abroad: bool, listed: bool) -> list[Candidate]:
+def _with_dots(page: Page, words: Words, at: int) -> re.Match[str] | None:
+    """A name of parts with dots or hyphens, unless another one ends before: 习近平致电佐科·维多多."""
+    text = page.text
+    if page.dotted and (dot := text.find("·", at, at + 10)) > 0:
+        if any(follower_at(words, text, each) for each in range(at + 2, dot)):
+            return None
+        return DOTTED.match(text, at)
+    if "-" in text[at : at + 9] and words.syllables.issuperset(text[at : at + 2]):
+        return HYPHENATED.match(text, at)
+    return None
+
+
+def _candidates(
+    page: Page, words: Words, at: int, *, abroad: bool, landed: bool, japan: bool, listed: bool
+) -> list[Candidate]:
     """All ways to read a name at `at`."""
     text, syllables = page.text, words.syllables
     first = text[at]
@@ -150,16 +132,30 @@ def _candidates(page: Page, words: Words, at: int, *, abroad: bool, listed: bool
     if text[at : at + 2] in words.compounds:
         found += _after_surname(page, words, at, 2, posts=not listed)
     if abroad:
-        found += _japanese(page, words, at)
+        found += japanese(page, words, at) or (unlisted_japanese(page, words, at) if japan else [])
     if first in syllables and text[at + 1 : at + 2] in syllables:
-        found += _foreign(page, words, at, abroad=abroad)
+        found += foreign(page, words, at, abroad=abroad)
+    elif landed:
+        found += unlisted(page, words, at)
     return found
+
+
+def _holds_post(page: Page, at: int, end: int) -> bool:
+    """Whether a post stands inside what is read as a name: 巴总理."""
+    inside = range(at + 1, end - 1)
+    return not page.begins.keys().isdisjoint(inside) and any(
+        page.begins[inner].end >= end for inner in inside if inner in page.begins
+    )
 
 
 def _sure_enough(page: Page, words: Words, at: int, best: Candidate) -> bool:
     """Whether the name's other places or characters show that it is one, where what follows does not."""
     if (best.sure and _usual(page, words, at, best)) or _repeated(page, at, best.end):
         return True
+    if best.sure and best.kind == "han" and page.token(at) == (at, best.end, "x"):  # 郭声琨受国务院委派
+        return True
+    if best.kind == "foreign":  # only of a post abroad: 联合国秘书长古特雷斯和以色列总理
+        return best.sure >= POOR and best.end - at > 2
     return best.kind == "han" and _unknown_word(page, words, at, best)
 
 
@@ -178,7 +174,7 @@ def _after_surname(page: Page, words: Words, at: int, length: int, *, posts: boo
     if given in common and not follows and "\u4e00" <= given <= "\u9fff":
         sure = ending(page, words, start + 2, posts=posts)
         if sure == SURE or (
-            sure == GOOD and not _follower(words, text, start + 1) and not (posts and start + 1 in page.begins)
+            sure == GOOD and not follower_at(words, text, start + 1) and not (posts and start + 1 in page.begins)
         ):  # 张金海，and 张金海介绍: no shorter reading can be as likely
             return [Candidate(start + 2, 2 * sure + plausible + (2.5 if length == 2 else 1.0), sure)]
     sure = ending(page, words, start + 1, posts=posts)
@@ -205,9 +201,14 @@ def _married(page: Page, words: Words, at: int, *, posts: bool) -> list[Candidat
     text = page.text
     last = text[at + 3 : at + 4]
     sure = ending(page, words, at + 4, posts=posts)
-    if last in words.common and last != "和" and sure >= GOOD and text[at] not in words.wordlike:
+    if last in words.common and last != "和" and _sure_of_four(page, at, sure) and text[at] not in words.wordlike:
         return [Candidate(at + 4, 2 * sure, sure)]
     return []
+
+
+def _sure_of_four(page: Page, at: int, sure: float) -> bool:
+    """Whether a name of four characters ends surely, or the segmenter cuts off the husband's surname: 陈/冯富珍/说."""
+    return sure >= GOOD or (sure >= FAIR and page.token(at + 1)[:2] == (at + 1, at + 4))
 
 
 def _by_repetition(page: Page, at: int, found: list[Candidate]) -> list[Candidate]:
@@ -232,6 +233,8 @@ def _by_repetition(page: Page, at: int, found: list[Candidate]) -> list[Candidat
 
 def _spaced(page: Page, words: Words, at: int) -> Name | None:
     """A name of two characters set with a blank: 王　毅."""
+    if (masked := MASKED.match(page.text, at + 1)) is not None:
+        return Name(at, masked.end(), SURE)
     match = SPACED.match(page.text, at)
     if match is None:
         return None
@@ -248,16 +251,19 @@ def _dotted(page: Page, words: Words, match: re.Match[str]) -> Name | None:
     """A name with middle dots; where its last part ends."""
     text, start = page.text, match.start()
     last = max(text.rfind(mark, start, match.end()) for mark in "·—-") + 1
+    last += text[last] == " "  # 曼努埃尔· 瓦尔斯
     run = last
     while run < match.end() and text[run] in words.syllables:
         run += 1
     for end in range(last + 1, run + 1):
-        if ending(page, words, end) == GOOD:
+        if ending(page, words, end) == GOOD and not (end > last + 1 and text[end - 1] in words.followers):  # 鲍威尔曾是
             return Name(start, end, GOOD, "dotted")
     best, sure = 0, -1.0
     for end in range(match.end(), last, -1):
         known = float(end - last) if end <= run else run - last - _strange(words, text[run:end])
         value = 2 * ending(page, words, end) + 0.6 * known
+        if end > last + 1 and (text[end - 1] in words.followers or text[end - 1] in words.weak_followers):  # 鲍威尔曾是
+            value -= 2.0
         if value > sure:
             best, sure = end, value
     if best == 0:
@@ -268,54 +274,6 @@ def _dotted(page: Page, words: Words, match: re.Match[str]) -> Name | None:
 def _strange(words: Words, rest: str) -> float:
     """How little characters look like those of a transliterated name: 在 in 布朗尼·萨穆凯在."""
     return sum(10.0 if one in words.followers or one in words.weak_followers else 2.0 for one in rest)
-
-
-def _foreign(page: Page, words: Words, at: int, *, abroad: bool) -> list[Candidate]:
-    """A transliterated name without a dot: 沃洛金, 齐扎拉."""
-    text, end = page.text, at
-    while end < len(text) and end - at < 9 and text[end] in words.syllables:
-        end += 1
-    if end - at < 2:
-        return []
-    whole = end - at
-    first, after, tag = page.token(at)
-    token = after - at if first == at and (tag == "x" or tag.startswith("nr")) and after - at > 2 else 0
-    found = []
-    for size in range(2, whole + 1):
-        sure = ending(page, words, at + size)
-        rest = whole - size
-        if size == token:  # the dictionary knows 巴尔德斯
-            sure = max(sure, FAIR)
-        if abroad:
-            doubt = (0.8 if sure < GOOD else 0.3) * rest
-            if size != token and text[at + size - 1] in words.followers:  # 利伯曼因不满
-                doubt += 1.5
-            score = 2 * sure + 1.0 - doubt + 0.2 * size
-            if rest == 0 and sure == 0.0:
-                sure = POOR
-            found.append(Candidate(at + size, score, sure, "foreign"))
-        elif (sure >= SURE and rest == 0 and size >= 3) or (
-            size == token and (sure >= FAIR if tag != "x" else sure >= GOOD and size > 3)
-        ):
-            found.append(Candidate(at + size, 2 * sure - 2.5, sure, "foreign"))
-    return found
-
-
-def _japanese(page: Page, words: Words, at: int) -> list[Candidate]:
-    """A Japanese surname, alone or with a given name: 安倍晋三, 安倍."""
-    found = []
-    for length in (3, 2):
-        if page.text[at : at + length] in words.japanese:
-            for size in range(3):
-                end = at + length + size
-                last = page.text[end - 1 : end]
-                if size and (not HAN_CHARACTER.match(last) or last in words.never):
-                    break
-                sure = ending(page, words, end)
-                if sure >= FAIR:
-                    found.append(Candidate(end, 2 * sure + 2.0 - 0.2 * size, sure, "foreign"))
-            break
-    return found
 
 
 def _usual(page: Page, words: Words, at: int, best: Candidate) -> bool:
@@ -337,12 +295,13 @@ def _unknown_word(page: Page, words: Words, at: int, best: Candidate) -> bool:
 
 def _is_phrase(page: Page, words: Words, at: int, best: Candidate) -> bool:
     """Whether a surname is a word of its own here: 县长向群众, 领导和县区."""
-    text = page.text
     if best.sure < FAIR or (best.sure < GOOD and not _usual(page, words, at, best)):
-        return not _repeated(page, at, best.end) or text[at] == "和"
-    alone, after, tag = page.token(at)
-    if (alone, after) != (at, at + 1) or tag not in ("p", "c", "d"):
+        return not _repeated(page, at, best.end) or page.token(at)[2] in ("p", "c")
+    alone, after, word = page.token(at)
+    if (alone, after) != (at, at + 1) or word not in ("p", "c", "d"):
         return False
+    if page.text[at] == "向" and best.end == at + 2:  # 发言人向日提出
+        return True
     first, after, tag = page.token(at + 1)
     if first != at + 1 or after - first < 2:
         return False
@@ -350,6 +309,8 @@ def _is_phrase(page: Page, words: Words, at: int, best: Candidate) -> bool:
         return tag != "x"
     if tag == "ns":
         return best.sure < GOOD
+    if word == "d" and tag == "n":  # 常守业: an adverb goes with no noun
+        return False
     return after == best.end and not tag.startswith("nr") and tag not in ("x", "nz", "zg")
 
 
@@ -360,18 +321,24 @@ def _repeated(page: Page, start: int, end: int) -> bool:
     return first != start or page.text.find(name, end) >= 0
 
 
+def _is_country(text: str, words: Words, at: int, best: Candidate) -> bool:
+    """Whether a country's name is read as one of a person, or begins a foreign one."""
+    if text[at] in words.wordlike and text[at + 1 : best.end] in words.countries:  # 领导人来南非
+        return True
+    if text[at : at + 2] not in words.country_heads:
+        return False
+    sizes = range(2, best.end - at + 2) if best.kind == "foreign" else (best.end - at,)
+    return any(text[at : at + size] in words.countries for size in sizes)
+
+
 def _is_word(page: Page, words: Words, at: int, best: Candidate, *, landed: bool) -> bool:
     """Whether what looks like a name is a word, or begins with one: 高度重视, 安排, 金融机构."""
     start, end, tag = page.token(at)
-    if (
-        best.kind == "foreign"
-        and page.text[at : at + 2] in words.country_heads
-        and any(page.text[at : at + size] in words.countries for size in range(2, best.end - at + 2))
-    ):
+    if _is_country(page.text, words, at, best):
         return True
     if start != at or end - at < 2 or tag == "x" or tag.startswith("nr"):
         return False
-    if end > best.end:
+    if end > best.end or (tag == "n" and end == best.end and end - start > 3):
         return True
     wordlike = page.text[at] in words.wordlike
     if end < best.end:  # 王国生, 高大山: a word, but a name goes on
@@ -384,5 +351,7 @@ def _is_word(page: Page, words: Words, at: int, best: Candidate, *, landed: bool
     if best.kind == "foreign":  # 普京 and 祖马 are a place and a noun in the dictionary
         return (tag in WORD_TAGS and tag != "ns") or (tag == "n" and not landed)
     if tag in WORD_TAGS:
-        return True
+        if page.text[end : end + 2] in ADDRESSES:  # 委员长万里同志
+            return False
+        return tag != "ns" or best.sure < SURE or page.text[at:end] in words.places  # 局长龙兴，
     return wordlike and (best.sure < GOOD or not _repeated(page, at, best.end))

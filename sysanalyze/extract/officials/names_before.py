@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from sysanalyze.extract.officials.names import FAIR, GOOD, HAN, SURE, Name
+from sysanalyze.extract.officials.name_ends import FAIR, GOOD, HAN, SURE, Name
 
 if TYPE_CHECKING:
     from sysanalyze.extract.officials.page import Page
     from sysanalyze.extract.officials.words import Words
 
 DOTTED_BEFORE = re.compile(rf"[{HAN}]{{1,9}}(?:·[{HAN}]{{1,9}}){{1,4}}\Z")
+MADE = re.compile("任命|选举|推选|推举|提名|当选|聘任|补选")  # 任命巴育为总理
 COMMON_WORDS = frozenset(("n", "ns", "m", "t", "r", "nt"))
 
 
@@ -28,7 +29,7 @@ def name_before(page: Page, words: Words, end: int, known: set[str], *, abroad: 
                 return Name(end - size, end, SURE)
     if abroad and (name := _foreign_before(page, words, end)) is not None:
         return name
-    if text[end - 1 : end] not in words.common:
+    if text[end - 1 : end] not in words.common or (text[end - 1] == "为" and MADE.search(text, max(0, end - 14), end)):
         return None
     for size in (4, 3, 2):
         start = end - size
@@ -42,7 +43,7 @@ def _foreign_before(page: Page, words: Words, end: int) -> Name | None:
     text, start = page.text, end
     while start > 0 and end - start < 9 and text[start - 1] in words.syllables:
         start -= 1
-    if end - start < 2 or text[start - 1 : start] == "·":
+    if end - start < 2 or text[end - 1] in words.followers or text[start - 1 : start] in ("·", "-"):
         return None
     if any(text[max(0, end - size) : end] in words.countries for size in range(2, end - start + 4)) or any(
         text[max(0, end - size) : end] in words.places for size in range(end - start, end - start + 4)
@@ -51,6 +52,8 @@ def _foreign_before(page: Page, words: Words, end: int) -> Name | None:
     at = start
     while at < end:
         first, after, tag = page.token(at)
+        if after > end and first == start:  # 布什总统 is in the dictionary
+            break
         if after > end or (after - first > 1 and tag not in ("x", "nz", "ns") and not tag.startswith("nr")):
             return None
         if first < start and before(page, words, start) < GOOD:
@@ -82,13 +85,13 @@ def _stands_alone(page: Page, words: Words, start: int, end: int) -> bool:
             named = True
         elif (
             after - first > 1
-            and tag != "x"
-            and (first == start or tag in COMMON_WORDS or before(page, words, start) < SURE)
+            and tag not in ("x", "nz")
+            and (first == start or (tag in COMMON_WORDS and not named) or before(page, words, start) < SURE)
         ):
             return False
         at = after
     edge = before(page, words, start)
-    if page.token(start)[1] == end and end - start == 3 and page.token(start)[2].startswith("nr"):
+    if page.token(start)[1] == end and end - start == 3 and page.token(start)[2].startswith(("nr", "nz")):
         return True
     return edge >= (GOOD if named or end - start > 2 else SURE)
 

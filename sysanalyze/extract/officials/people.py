@@ -7,8 +7,10 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from sysanalyze.extract.officials.names import FAIR, GOOD, ending
+from sysanalyze.extract.officials.name_ends import FAIR, GOOD, ending
 from sysanalyze.extract.officials.names_before import before
+from sysanalyze.extract.officials.posts import Posts
+from sysanalyze.extract.officials.quotes import CARRIED, place_in
 from sysanalyze.lexicon import Hit, Matcher
 from sysanalyze.model import Mention, Official, Span
 
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from sysanalyze.extract.officials.attach import Attached
     from sysanalyze.extract.officials.page import Page
     from sysanalyze.extract.officials.words import Office, Words
+    from sysanalyze.model import Post
 
 THOUGHT = re.compile("(?:新时代中国特色社会主义|[\u4e00-\u9fff]{0,4})思想|理论")  # 习近平生态文明思想 names no person
 AUTOMATON_PAYS = 1_000_000  # names times characters
@@ -31,7 +34,7 @@ class Person:
     name: str
     rule: str
     kind: str
-    titles: dict[str, None] = field(default_factory=dict)  # in the order of the text
+    titles: dict[str, Post] = field(default_factory=dict)  # in the order of the text
     mentions: dict[Span, tuple[Span, ...]] = field(default_factory=dict)
     posts: set[str] = field(default_factory=set)  # the posts of the titles, in simplified characters
     places: list[Span] = field(default_factory=list)  # of the full name, in the order of the text
@@ -42,6 +45,7 @@ def gather(page: Page, words: Words, found: Sequence[Attached]) -> Iterator[Offi
     people: dict[str, Person] = {}
     forms: dict[str, Person] = {}
     text, written_text, place = page.text, page.article.document.text, page.place
+    posts = Posts(page, words)
     for (start, end, _, kind), titles, rule in found:
         written = text[start:end]
         key = written.replace(" ", "")
@@ -51,11 +55,13 @@ def gather(page: Page, words: Words, found: Sequence[Attached]) -> Iterator[Offi
             person = _same_abroad(people, key)
         if person is None:
             person = people[key] = Person(_unspaced(written_text[span.start : span.end]), rule, kind)
-        spans = []
-        for title in titles:
-            spans.append(where := place(title.start, title.end))
-            person.titles[_unspaced(written_text[where.start : where.end])] = None
+        spans = [place(title.start, title.end) for title in titles]
+        texts = [_unspaced(written_text[where.start : where.end]) for where in spans]
+        for title, post in zip(titles, posts.of(titles, texts, abroad=kind == "foreign"), strict=True):
             person.posts.add(text[title.hit.start : title.end])
+            known = person.titles.get(post.title)
+            if known is None or (known.organ is None and post.organ is not None):
+                person.titles[post.title] = post
         before = person.mentions.get(span)
         person.mentions[span] = (*before, *spans) if before else tuple(spans)
         forms.setdefault(key, person)
@@ -65,8 +71,11 @@ def gather(page: Page, words: Words, found: Sequence[Attached]) -> Iterator[Offi
         return
     _find_again(page, words, forms, {one.name.start for one in found})
     _find_surnames(page, words, people, {one.name.end for one in found})
+    names: list[int] = []
+    if CARRIED.search(text) is not None:
+        names = sorted([place_in(page, span)[0] for person in people.values() for span in person.mentions])
     for person in people.values():
-        yield _official(person)
+        yield _official(person, _quotes(page, words, person, names))
 
 
 def _unspaced(written: str) -> str:
@@ -79,12 +88,31 @@ def _same_abroad(people: dict[str, Person], key: str) -> Person | None:
     return next((person for known, person in people.items() if "·" in known and key in known.split("·")), None)
 
 
-def _official(person: Person) -> Official:
+def _quotes(page: Page, words: Words, person: Person, names: Sequence[int]) -> tuple[Span, ...]:
+    """The words that the article gives to a person, each place once."""
+    found: set[Span] = set()
+    for span, titles in person.mentions.items():
+        start, end = place_in(page, span)
+        first = place_in(page, titles[0])[0] if titles else start
+        for words_of in words.speech.spans(page, min(first, start), end, names):
+            found.add(page.place(*words_of))
+    return tuple(sorted(found))
+
+
+def _official(person: Person, quotes: tuple[Span, ...]) -> Official:
     mentions = [
         Mention(span=span, titles=tuple(dict.fromkeys(titles)) if len(titles) > 1 else titles)
         for span, titles in sorted(person.mentions.items())
     ]
-    return Official(name=person.name, titles=_titles(person), mentions=tuple(mentions), rule=person.rule)
+    titles = _titles(person)
+    return Official(
+        name=person.name,
+        titles=titles,
+        mentions=tuple(mentions),
+        posts=tuple([person.titles[title] for title in titles]),
+        quotes=quotes,
+        rule=person.rule,
+    )
 
 
 def _titles(person: Person) -> tuple[str, ...]:

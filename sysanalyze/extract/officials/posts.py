@@ -1,0 +1,147 @@
+"""Posts: the organ, place, level and system that a title belongs to, read from its words and what stands around it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sysanalyze.extract.officials.areas import NOWHERE, Area, Areas
+from sysanalyze.model import Place, Post
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sysanalyze.extract.officials.organs import ReadTitle
+    from sysanalyze.extract.officials.page import Page
+    from sysanalyze.extract.officials.titles import Title
+    from sysanalyze.extract.officials.words import Words
+
+HEADS_OF_GOVERNMENT = frozenset(("省长", "市长", "县长", "区长", "州长", "旗长", "盟长", "镇长", "乡长"))
+GOVERNMENT = re.compile("(?:人民)?政府\\Z")
+# 局 of 公安局长: where the organ's last character is the head's first.
+UNITS = frozenset("局厅部处科所站院校司署庭室队馆台园股")
+SCHOOLS = ("大学", "学院", "中学", "小学")
+INNER = re.compile(
+    "办公[室厅]|审判委员会|检察委员会|审委会|检委会|执行局|政治部|(?:民事|刑事|行政|立案)[\u3400-\u9fff]{0,6}庭"
+)
+WATCHERS = frozenset(("河长", "湖长", "林长", "田长", "路长", "链长", "街长", "段长"))
+KEPT = re.compile("(?<=[省市县区州旗盟镇乡村])[^省市县区州旗盟镇乡村]*\\Z")  # 总河 of 县总河湖长: it is no organ
+DIVISION = re.compile("[省市县区州旗盟镇乡村]")
+ORGAN_END = re.compile("[部院会厅局党府军行署馆委社团盟宫马室省司议]\\Z|组织\\Z|司令部\\Z")
+NATION = Area(name="", level="national")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seat:
+    """A title read: its post, and what a bare post after it in a chain belongs to."""
+
+    post: Post
+    area: Area = NOWHERE
+    unit: str = ""  # 水利局 of 沂水县水利局党组书记
+    country: str | None = None
+
+
+class Posts:
+    """Reads the posts of one article; what a title leaves out is taken from the titles and places before it.
+
+    Args:
+        page: the article's page.
+        words: the lexicons.
+    """
+
+    def __init__(self, page: Page, words: Words) -> None:
+        self.text = page.text
+        self.organs = words.organs
+        self.words = words
+        self.areas = Areas(page, words.organs)
+        self.read: dict[int, Seat] = {}  # titles by their end
+
+    def of(self, titles: Sequence[Title], texts: Sequence[str], *, abroad: bool) -> list[Post]:
+        """The posts of the titles that stand together at one name.
+
+        Args:
+            titles: in the order of the text.
+            texts: the titles as the document writes them.
+            abroad: the person has a foreign name.
+        """
+        before: Seat | None = None
+        posts = []
+        for title, text in zip(titles, texts, strict=True):
+            seat = self.read.get(title.end)
+            if seat is None or seat.post.title != text:
+                seat = self.read[title.end] = self._seat(title, text, before, abroad=abroad)
+            before = seat
+            posts.append(seat.post)
+        return posts
+
+    def _seat(self, title: Title, written: str, before: Seat | None, *, abroad: bool) -> Seat:
+        read = self.organs.read(self.text[title.start : title.end])
+        if title.hit.value.kind == "leader":
+            area, _ = self.areas.of(read.text, title.start, None)
+            return Seat(post=Post(title=written, place=area.place, level=area.level), area=area)
+        if read.nation is not None:
+            full, system, unit = read.nation
+            post = Post(title=written, organ=full, level="national", system=system)
+            return Seat(post=post, area=NATION, unit=unit)
+        if read.country is not None or (abroad and not read.national):
+            return self._abroad(read, written, before)
+        if before is not None and before.area is NATION and before.unit and not read.organ and title.bare:
+            full, system, unit = self.organs.national(before.unit, read.head) or (None, None, "")
+            return Seat(
+                post=Post(title=written, organ=full, level="national", system=system), area=NATION, unit=before.unit
+            )
+        return self._at_home(title, written, before, read.head, read.organ)
+
+    def _at_home(self, title: Title, written: str, before: Seat | None, head: str, organ: str) -> Seat:
+        """The post of an organ of a division, or of an institution."""
+        if head == "大使" and organ.startswith("驻"):
+            post = Post(title=written, organ=f"中华人民共和国{organ}大使馆", level="national", system="government")
+            return Seat(post=post)
+        if head[-2:] in WATCHERS:
+            organ = KEPT.sub("", organ)
+        elif head == "主席" and organ.endswith("自治区"):
+            organ += "人民政府"
+        elif head in HEADS_OF_GOVERNMENT:
+            organ = GOVERNMENT.sub("", organ)
+            organ += "人民政府" if organ.endswith(head[0]) else head[0] + "人民政府"
+        elif head[-1] == "长" and head[-2] in UNITS and organ and not organ.endswith((head[:-1], *SCHOOLS)):
+            organ += head[:-1]
+        chained = before.area if before is not None and before.country is None else None
+        area, unit = self.areas.of(organ, title.start, chained)
+        office, owner, inherited = title.hit.value, None, None
+        if before is not None and before.unit and area is chained:
+            if not unit and title.bare:  # 局长 after 水利局党组书记
+                unit = before.unit
+            elif INNER.match(unit) is not None:  # 审判委员会委员 after 人民法院副院长
+                owner = before.unit
+                unit = owner + unit
+                inherited = before.post.system
+        full, system, body = self.organs.named(unit, area.name, area.level)
+        if system is None and not office.open and office.system != "foreign":
+            system = office.system
+        level = area.level or (office.level if office.system != "foreign" else None)
+        post = Post(title=written, organ=full, place=area.place, level=level, system=system or inherited)
+        return Seat(post=post, area=area, unit=owner or body)
+
+    def _abroad(self, read: ReadTitle, written: str, before: Seat | None) -> Seat:
+        """The post of another country or of an international organisation."""
+        head, organ, country = read.head, read.organ, read.country
+        if country is None and before is not None:
+            country = before.country
+        if head == "部长" and organ not in ("", country) and not organ.endswith("部"):
+            organ += "部"
+        own = organ if country is None else organ.removeprefix(country)
+        own = own.partition("“")[0]  # 欧盟“脱欧”谈判
+        organisation = country in self.organs.unions
+        named: str | None = None  # no organ of 英国外交大臣
+        if head == "大使" and "驻" in own:
+            named = f"{country or ''}{own}大使馆"
+        elif organisation or ORGAN_END.search(own) is not None:
+            named = f"{country or ''}{own}"
+        place = None
+        if country is not None and not organisation and country not in self.words.regions:
+            place = Place(name=country)
+        level = "national" if place is not None and DIVISION.search(own) is None else None
+        post = Post(title=written, organ=named, place=place, level=level, system="foreign")
+        return Seat(post=post, unit=own, country=country)
