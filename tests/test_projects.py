@@ -13,6 +13,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sysanalyze.analyze import Analyzer
 from sysanalyze.article import Article, ArticleMaker
 from sysanalyze.extract.projects import make_extractor
 from sysanalyze.lexicon import Lexicons, load_lexicons
@@ -51,12 +52,46 @@ def projects(text: str) -> list[Project]:
     return [found for found in extractor()(article(text)) if isinstance(found, Project)]
 
 
-@pytest.mark.parametrize(
-    "case", [case for cases in CORPUS.values() for case in cases], ids=lambda case: case["text"][:24]
-)
+@cache
+def analyzer() -> Analyzer:
+    return Analyzer(lexicons(), only=["projects"])
+
+
+def attributes(project: Project, text: str) -> dict[str, Any]:
+    """All that is known of a project, as the corpus writes it."""
+    known = {
+        "status": project.status or "none",
+        "owner": project.owner,
+        "place": project.place and f"{project.place.name} {project.place.code}",
+        "capacity": [text[quantity.span.start : quantity.span.end] for quantity in project.capacity],
+        "investment": [text[quantity.span.start : quantity.span.end] for quantity in project.investment],
+        "milestones": [f"{text[m.span.start : m.span.end]} {m.event} {m.date}" for m in project.milestones],
+        "mentions": [text[span.start : span.end] for span in project.mentions] if len(project.mentions) > 1 else [],
+    }
+    return {key: value for key, value in known.items() if value}
+
+
+def cases(*sections: str) -> list[dict[str, Any]]:
+    return [case for section in sections for case in CORPUS[section]]
+
+
+def test_the_corpus_is_large_and_a_third_of_it_negative() -> None:
+    every = cases(*CORPUS)
+    assert len(every) >= 250
+    assert 3 * len([case for case in every if not case["found"]]) >= len(every)
+
+
+@pytest.mark.parametrize("case", cases("named", "nothing"), ids=lambda case: case["text"][:24])
 def test_corpus(case: dict[str, Any]) -> None:
     found = {project.name: project.status or "none" for project in projects(case["text"])}
     assert found == case["found"]
+
+
+@pytest.mark.parametrize("case", cases("attributes", "mentions"), ids=lambda case: case["text"][:24])
+def test_attributes(case: dict[str, Any]) -> None:
+    report = analyzer()(Document(id="-", text=case["text"]), date="2023-07-20")
+    assert {project.name: attributes(project, case["text"]) for project in report.projects} == case["found"]
+    assert report.figures == ()  # needed for the projects, not asked for
 
 
 def test_spans_are_the_names() -> None:
@@ -72,12 +107,13 @@ def test_owner() -> None:
 
 def test_shorter_mention_is_found_without_words_of_building() -> None:
     found = projects("总投资9亿元的岚山港区中南粮油产业基地开工建设。\n产业基地很大。中南粮油产业基地位于港区北侧。")
-    assert [project.name for project in found] == ["岚山港区中南粮油产业基地", "中南粮油产业基地"]
-    assert {project.status for project in found} == {"started"}
+    (project,) = found
+    assert (project.name, project.status, len(project.mentions)) == ("岚山港区中南粮油产业基地", "started", 2)
 
 
 def test_quoted_name_alone_is_a_mention_once_the_project_is_named() -> None:
-    assert [project.name for project in projects("“北溪”项目开工。“北溪”是一条管道。")] == ["“北溪”项目", "“北溪”"]
+    (project,) = projects("“北溪”项目开工。“北溪”是一条管道。")
+    assert [project.name, *project.mentions] == ["“北溪”项目", (0, 6), (9, 13)]
     assert projects("“北溪”是一条管道。") == []
 
 

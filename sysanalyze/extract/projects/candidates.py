@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 MOST_ITEMS = 24  # of a list
 JOINED = frozenset("、和及与")
 BARE = frozenset("，。、；：;:!?的是了在该本每\n")  # before a head that bears no name
+PHASE_AFTER = re.compile(r"\(第?[一二三四五六]期(?:工程|项目)?\)")
+CHAINED = frozenset(("、", "和", "及", "与", "以及"))
 CLAUSE = re.compile(r"[，;。\n]|,(?!\d)")
 
 
@@ -33,12 +35,14 @@ class Candidate:
     walk: Walk
     listed: tuple[int, int] | None = None  # the list it stands in, its closing head included
     fellow: bool = False  # of a list with a proper name in it
+    counted: bool = False  # in a list that its head counts: 岳常、岳长2条高速公路
     following: int | None = None  # where the next name begins
     parted: bool = False  # from the next name by a comma
     before: Sequence[Reading] = ()
     after: Sequence[Reading] = ()
     read: bool = False  # whether `before` and `after` are
     rule: str = "project.named"
+    means: Candidate | None = None  # the mention that a short form or 该项目 stands for
 
 
 def gather(article: Article, words: Vocabulary) -> list[Candidate]:
@@ -61,19 +65,30 @@ def gather(article: Article, words: Vocabulary) -> list[Candidate]:
             for item in _members(article, words, walk, Hit(start, end, kind), ends):
                 _enter(found, item)
         elif (walk.start < start or walk.quoted) and _stands_alone(view, walk, kind):
-            found[walk.start, end] = Candidate(walk.start, end, kind, walk)
+            stop = _over_phase(view, walk, end)
+            found[walk.start, stop] = Candidate(walk.start, stop, kind, walk)
     candidates = list(found.values())
     if "《" in view:
         candidates = [item for item in candidates if not _in_title(view, item.start)]
     candidates.sort(key=lambda item: (item.start, -item.end))
+    _chain(view, candidates)
     _part(view, candidates)
     return candidates
+
+
+def _over_phase(view: str, walk: Walk, end: int) -> int:
+    """Where a name ends whose head ends at `end`: 提质项目(一期)."""
+    phase = PHASE_AFTER.match(view, end) if view.startswith("(", end) else None
+    if phase is None:
+        return end
+    walk.phase = True
+    return phase.end()
 
 
 def _enter(found: dict[tuple[int, int], Candidate], item: Candidate) -> None:
     """Enters the member of a list; one found by its own head learns that it is one."""
     known = found.setdefault((item.start, item.end), item)
-    known.listed, known.fellow = item.listed, item.fellow
+    known.listed, known.fellow, known.counted = item.listed, item.fellow, item.counted
     if known.kind != "undertaking":
         known.kind = "member"
 
@@ -92,6 +107,8 @@ def _stands_alone(view: str, walk: Walk, kind: str) -> bool:
 def _members(article: Article, words: Vocabulary, walk: Walk, hit: Hit[str], ends: set[int]) -> Iterator[Candidate]:
     """The members of `A、B、C等项目` and `A、B、C3条高速公路`."""
     view = article.view
+    if walk.programme:
+        return  # “西部计划”等基层就业项目
     stop = walk.listed if walk.listed is not None else walk.counted
     if stop is None or (walk.listed is None and hit.value not in ("undertaking", "structure")):
         return
@@ -107,18 +124,44 @@ def _members(article: Article, words: Vocabulary, walk: Walk, hit: Hit[str], end
     if not items or (len(items) < 2 and walk.listed is None):
         return
     strong = sum(item.strength >= 2 for item, _ in items)
+    if not any(item.sure or item.wide or item.strength == 3 or item.plain > 3 for item, _ in items):
+        strong = 0
     whole = (items[-1][0].start, hit.end)
     for item, end in items:
         own = end in ends
-        fellow = strong > 0 if own else 2 * strong > len(items)
+        fellow = (strong > 0 if own else 2 * strong > len(items)) and hit.value != "institution"
         rule = "project.named" if own else "project.listed"
-        yield Candidate(item.start, end, "member", item, listed=whole, fellow=fellow, rule=rule)
+        counted = walk.listed is None or hit.value != "undertaking"
+        yield Candidate(item.start, end, "member", item, listed=whole, fellow=fellow, counted=counted, rule=rule)
 
 
 def _in_title(view: str, at: int) -> bool:
     """Whether `at` lies between 《 and 》."""
     opened = view.rfind("《", max(0, at - 60), at)
     return opened >= 0 and view.find("》", opened, at) < 0
+
+
+def _chain(view: str, candidates: list[Candidate]) -> None:
+    """Names joined by 、 and 和 share the words before and after them: 开工建设A、B, A和B建成通车."""
+    chain: list[Candidate] = []
+    end = -1
+    for item in candidates:
+        if item.start < end:
+            continue
+        if not (chain and item.listed is None and view[end : item.start] in CHAINED):
+            _share(chain)
+            chain.clear()
+        if item.listed is None:
+            chain.append(item)
+        end = item.end
+    _share(chain)
+
+
+def _share(chain: list[Candidate]) -> None:
+    """Sets the stretch of the whole chain for each name in it."""
+    if len(chain) > 1:
+        for item in chain[:MOST_ITEMS]:
+            item.listed = (chain[0].start, chain[min(len(chain), MOST_ITEMS) - 1].end)
 
 
 def _part(view: str, candidates: list[Candidate]) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sysanalyze.extract.projects.vocabulary import LINKS
@@ -15,20 +14,27 @@ if TYPE_CHECKING:
     from sysanalyze.article import Article
     from sysanalyze.extract.projects.vocabulary import Vocabulary
 
+FARTHEST_END = 6  # code points of the last place of a route, with 至
 LONGEST = 60  # code points of a name
 OPENING = {")": "(", "”": "“"}
-JOINTS = frozenset("×+-—–~·./&*")
+JOINTS = frozenset("×+-—–~·./&*±")
 PHASE = re.compile(r"第?[一二三四五六七八九十]期")
 AHEAD_UNIT = re.compile(
     r" ?(?:[×xX*]|[十百千万亿]?(?:千瓦时|千瓦|兆瓦|吉瓦|瓦|千伏安|千伏|MW|GW|kW|KW|kV|KV|吨级|吨|公斤|升|"
-    r"平方公里|平方米|立方米|平|方|公里|千米|米|毫米|微米|纳米|英寸|亩|公顷)|"
+    r"平方公里|平方米|立方米|平(?![台原安均衡坝川])|方(?![案向面面法式米])|公里|千米|米|毫米|微米|纳米|英寸|亩|公顷)|"
     r"[十百千万亿](?:头|只|羽|套|辆|片|台|张|床|件|枚|支|瓶|箱|标箱|标准箱|TEU|人次|门))"
 )
-AHEAD_COUNT = re.compile(r" ?[多余几]?(?:个|项|条|座|家|批|处|所|大|种|类|名|人(?!民)|次|对|栋|幢|组|宗|位|期|方面)")
+AHEAD_COUNT = re.compile(
+    r" ?[多余几]?(?:[个项条座]|家(?![居具电庭乡园政禽畜纺])|批|处|所|大|种|类|名|人(?!民)|次|对|栋|幢|组|宗|位|期|方面)"
+)
 COUNTED = re.compile(r"[一二两三四五六七八九十几多数]+[个项条座家批处所种类次]$")
+RATED = re.compile(r"\d[\d.]*(?:[MGk]Wh?|KW|[kK]VA?)")
 AHEAD_DATE = re.compile(r" ?(?:年|月|日|时|点)")
+CLASSIFIERS = frozenset("个座条项处家台")
 NUMERALS = frozenset("第一二三四五六七八九十")
 POINTING = frozenset("这该此每各")
+GLUED = frozenset("对把将被在从以为是")
+ENDING = GLUED | {"等"}
 JUDGED = NUMERALS | POINTING  # a token that begins with one is looked at closely
 GENERATION = re.compile(r"第?[一二三四五六]代")
 GRADE = re.compile(r"[一二三四特]级")  # 平利一级公路
@@ -37,11 +43,13 @@ LISTED = re.compile(
     r"等 ?(?:一大?批|一系列|多[个项座条]|\d{1,4} ?多?[个项座条]|[一二三四五六七八九十]+[大个项座条])? ?$"
 )
 ORDINAL = re.compile(r"第[\d一二三四五六七八九十]+(?!期)")
-LARGE = re.compile(r"[十百千万亿]+[吨千兆头亩级只羽平立套台辆箱]")
+LARGE = re.compile(r"[十百千万亿]+[吨千兆头级只羽平立套台辆箱件张片床枚支瓶]")
 FIRMS = ("公司", "集团", "股份", "合作社", "控股")
 INSTITUTIONS = (*FIRMS, "研究所", "研究院", "科学院", "大学", "学院", "医院", "中学", "小学")
 INSTITUTION_ENDS = frozenset([word[-1] for word in INSTITUTIONS])
-LOCAL = frozenset("县镇乡村旗岛湾港河江湖山岭沟峡滩屯庄堡坪坝寺桥")  # a place small enough to single something out
+LOCAL = frozenset(
+    "县镇乡村旗岛湾港河江湖山岭沟峡滩屯庄堡坪坝寺桥路街渠"
+)  # a place small enough to single something out
 ADMINISTRATIVE = frozenset("省市县区旗州盟镇乡村")
 MONEY = re.compile(r" ?[余多]?[十百千万亿]*(?:元|美元|欧元)")
 NAME_TAGS = frozenset(("ns", "nr", "nrt", "nrfg", "nz", "nt", "eng", "x", "zg", "g", "nrj", "vg", "ng"))
@@ -49,26 +57,34 @@ FUNCTION_TAGS = frozenset("pcuryd")
 INSIDE_QUOTES = re.compile(r"[，。;!?\n:]")
 
 
-@dataclass(slots=True)
 class Walk:
-    """A walk to the left from `head`: where the name begins, and what was met."""
+    """A walk to the left from `head`: where the name begins, and what was met.
 
-    head: int
-    start: int
+    Most walks meet little, so what they did not meet stays with the class.
+    """
+
     firm: bool = False
     quoted: bool = False
     quote: str = ""  # what stands in the quotation marks
     capacity: bool = False
+    several: bool = False  # a count with its classifier stands before it: 2座500千伏变电站
     phase: bool = False
     route: bool = False
     local: bool = False  # the proper name is that of a small place, or of no place
     named: bool = False  # a proper name, as far as tags and endings tell
+    sure: bool = False  # one that does not rest on the tag of an unknown word alone
+    wide: bool = False  # a province or a country, which alone tells no works from others
     counted: int | None = None  # where a count before the name begins
     listed: int | None = None  # where 等 before the name begins
     plain: int = 0  # code points of words that single something out
     described: int = 0  # the same, activities included
     programme: bool = False  # 人才培养工程
     past_heads: int = 0  # head nouns that were passed
+    compound: bool = False  # the head closes another head's name: 研发中心项目
+
+    def __init__(self, head: int, start: int) -> None:
+        self.head = head
+        self.start = start
 
     @property
     def strength(self) -> int:
@@ -80,9 +96,15 @@ class Walk:
             or (self.quoted and (self.plain or self.named))
         ):
             return 3
-        if self.quoted or (self.named and self.start < self.head):
+        if self.quoted or ((self.named or (self.wide and self.plain >= 2)) and self.start < self.head):
             return 2
         return 1 if self.plain >= 4 else 0
+
+    @property
+    def rests(self) -> bool:
+        """Whether a name rests on more than the tag of a word that the dictionary lacks."""
+        sure = self.sure or self.firm or self.capacity or self.phase or self.route
+        return sure or self.quoted or self.compound or self.past_heads > 0
 
 
 def walk_left(article: Article, words: Vocabulary, head: int, ends: set[int]) -> Walk:
@@ -93,10 +115,11 @@ def walk_left(article: Article, words: Vocabulary, head: int, ends: set[int]) ->
     """
     view, tokens = article.view, article.tokens
     starts, tags = tokens.starts, tokens.tags
-    special, places, activities = words.special, words.places, words.activities
+    special, places, activities, mass = words.special, words.places, words.activities, words.mass
     walk = Walk(head, head)
+    walk.compound = head in ends
     floor = max(0, head - LONGEST)
-    at = head
+    at = _over_route(view, words, walk) if view.find("至", max(0, head - FARTHEST_END), head) >= 0 else head
     index = bisect_right(starts, at - 1) - 1 if at else -1
     right = ""  # the token to the right of the one looked at
     loose = False  # the leftmost token is a verb that no lexicon knows
@@ -118,15 +141,16 @@ def walk_left(article: Article, words: Vocabulary, head: int, ends: set[int]) ->
             index = bisect_right(starts, at - 1) - 1 if at else -1
             continue
         # Most tokens are plain words, of which the tag alone decides; the others are judged one by one.
-        judged = word in special or first in JUDGED or tag == "m" or last == "等" or first.isdigit()
+        judged = word in special or first in JUDGED or tag == "m" or last in ENDING or first.isdigit()
         if (
             not _belongs(view, words, walk, word, tag, right, begin, at, ends)
             if judged
-            else (tag[0] in FUNCTION_TAGS or tag == "t" or tag == "tg") and (len(word) == 1 or word not in places)
+            else (tag[0] in FUNCTION_TAGS or ((tag == "t" or tag == "tg") and word not in mass))
+            and (len(word) == 1 or word not in places)
         ):
             break
         known = word in activities
-        loose = tag[0] in "va" and not known and begin > 0 and tag != "a" and tag != "vn"
+        loose = tag[0] == "v" and not known and tag != "vn" and begin > 0 and word not in words.joining
         if loose and (right_named(tags, index) or len(word) == 1):
             loose = False
             break
@@ -134,10 +158,23 @@ def walk_left(article: Article, words: Vocabulary, head: int, ends: set[int]) ->
         walk.start = at = begin
         right = word
         index -= 1
+    _trim(view, words, walk, right, loose=loose)
     if walk.listed is None:
         walk.listed = _listed(view, walk.start)
-    _trim(view, words, walk, right, loose=loose)
     return walk
+
+
+def _over_route(view: str, words: Vocabulary, walk: Walk) -> int:
+    """Where 双鸭山至宝清铁路 begins, whose 至宝 the segmenter takes for a word; the head where it is no such route."""
+    head = walk.head
+    middle = view.rfind("至", max(0, head - FARTHEST_END), head)
+    if view[middle + 1 : head] in words.places:
+        for size in (4, 3, 2):
+            if middle >= size and view[middle - size : middle] in words.places:
+                walk.route = walk.named = walk.sure = True
+                walk.start = middle - size
+                return walk.start
+    return head
 
 
 def _listed(view: str, at: int) -> int | None:
@@ -164,6 +201,8 @@ def _over_sign(view: str, words: Vocabulary, walk: Walk, begin: int, at: int, fl
             walk.programme |= walk.quote in words.programmes
             walk.quoted |= walk.quote not in words.mass and len(walk.quote) > 1
             walk.start = opened
+        elif PHASE.fullmatch(view, opened + 1, begin):
+            walk.phase = True  # 台山码头(二期)工程
         elif at == walk.head or view[at : at + 1] in "，。":
             return None
         return opened
@@ -187,6 +226,8 @@ def _belongs(
     ends: set[int],
 ) -> bool:
     """Whether the token `word` may stand in the name whose part to its right is known."""
+    if tag == "x" and word[-1] in GLUED:
+        return False  # 改革委对: a token of the segmenter
     if word[-1] == "等" and (len(word) == 1 or tag == "x"):
         walk.listed = at - 1  # 生态城等: a token of the segmenter
         return False
@@ -204,7 +245,7 @@ def _belongs(
     known = word in words.activities
     if word in words.governing or word in words.stops:
         # `迁建项目` is a name's own word, `迁建县医院` has it as its verb.
-        return known and (at == walk.head or right in words.activities)
+        return known and (at == walk.head or right in words.activities or right in words.nouns)
     if known or (len(word) > 1 and word in words.places):
         return True
     return word == "高速" or not (tag[0] in FUNCTION_TAGS or tag in ("t", "tg"))
@@ -215,6 +256,8 @@ def _links(view: str, words: Vocabulary, walk: Walk, word: str, begin: int, at: 
     if word in ("至", "到"):
         # 德保至那坡
         joins = walk.start < walk.head and index_named(view, words, begin)
+        if word == "到":  # 合肥到福州, not 占到山东省
+            joins = joins and any(view[max(0, begin - size) : begin] in words.places for size in (2, 3, 4))
         walk.route |= joins
         return joins
     # 石墨采选及深加工
@@ -239,6 +282,9 @@ def _number_belongs(view: str, walk: Walk, word: str, begin: int, at: int) -> bo
     if AHEAD_DATE.match(view, at) or MONEY.match(view, at) or word in ("年", "月", "日"):
         return False
     if word[0].isdigit():
+        if RATED.fullmatch(word):
+            walk.capacity = True  # 20GW: one token
+            return True
         if AHEAD_UNIT.match(view, at):
             walk.capacity = True
             return True
@@ -268,25 +314,30 @@ def _note(walk: Walk, words: Vocabulary, word: str, tag: str, *, known: bool) ->
     """What the token adds to the name's evidence."""
     size, last = len(word), word[-1]
     walk.programme |= word in words.programmes
-    if last in INSTITUTION_ENDS and word.endswith(INSTITUTIONS):
+    if last in INSTITUTION_ENDS and word.endswith(INSTITUTIONS) and word not in words.mass:
         walk.firm |= word.endswith(FIRMS)
         if size > 2:  # 有限公司, 中医医院; 集团 alone names none
-            walk.named = walk.local = True
+            walk.named = walk.local = walk.sure = True
             walk.plain += size
             walk.described += size
-    elif size == 1 and last in LOCAL:
-        walk.named = walk.local = True
+    elif size == 1 and (last in LOCAL or last in ADMINISTRATIVE):
+        walk.named = walk.local = walk.sure = True
     elif known:
         walk.described += size
     elif word in words.mass or tag == "m" or word in words.governing or (word[0] == "第" and ORDINAL.match(word)):
         return
-    elif word in words.places or (last in ADMINISTRATIVE and size > 1):
-        walk.named = True
+    elif word in words.wide:
+        walk.wide = True
+    elif word in words.places or (last in ADMINISTRATIVE and size > 1 and tag != "n"):
+        walk.named = walk.sure = True
         walk.local |= last in "县区镇乡村"
     else:
-        proper = tag in NAME_TAGS or last in LOCAL or (tag == "j" and size == 1)
+        landmark = last in LOCAL and tag != "n"  # 孟家岭, not 村庄
+        proper = tag in NAME_TAGS or landmark or (tag == "j" and size == 1)
         walk.named |= proper
-        walk.local |= proper and tag != "ns"
+        walk.route |= word[0] == "至" and tag == "x"  # 至雄安: a token of the segmenter
+        walk.sure |= tag == "ns" or landmark or tag == "j" or (proper and size > 2 and tag != "x")
+        walk.local |= landmark or (proper and tag != "ns")
         if tag != "ns":
             walk.plain += size
             walk.described += size
@@ -299,11 +350,17 @@ def _trim(view: str, words: Vocabulary, walk: Walk, leftmost: str, *, loose: boo
         or (leftmost[:1] == "第" and ORDINAL.match(leftmost))
         or leftmost in words.governing
         or leftmost in words.stops
+        or leftmost in LINKS
     ):
         if walk.start + len(leftmost) <= walk.head:
             walk.start += len(leftmost)
-    elif leftmost.startswith("在") and len(leftmost) > 2:
-        walk.start += 1  # 在昱风: a token of the segmenter
+    elif leftmost[:1] in GLUED and len(leftmost) > 2:
+        walk.start += 1  # 在昱风, 以中泰: tokens of the segmenter
+    if view.startswith("好", walk.start) and view[walk.start - 2 : walk.start] in words.governing:
+        walk.start += 1  # 实施好|吉方输变电线
+    if view[walk.start] in CLASSIFIERS and view[walk.start - 1 : walk.start].isdigit():
+        walk.start += 1
+        walk.several = True
     if leftmost == "国家" and view.startswith("国家", walk.start) and walk.head - walk.start > 6:
         walk.named = True  # 国家磁悬浮计量测试中心
     while walk.start < walk.head and view[walk.start] in " +-—–~·./&*×":

@@ -29,6 +29,22 @@ PART = re.compile(r"(?:首阶段|主体|部分|基础|土建|首台|首段|先�
 RANK = {"planned": 1, "signed": 2, "started": 3, "stalled": 4, "completed": 5, "operating": 6}
 
 
+# 此次开工的A项目…。B项目…: what the paragraph opens with is said of all; 开工项目: stands over them.
+OPENER = re.compile(
+    r" *(?:据(?:了解|介绍|悉)[，,]?)?(?:此次|本次|这次|当[天日]|[此这]批)(?:集中|新)?(?P<stage>[\u4e00-\u9fff]{2,4}?)的"
+    r"| *(?:[一二三四五六七八九十]、|\([一二三四五六七八九十]\)|\d{1,2}[.、])?(?:今年|本年度|年度|重点|集中)?"
+    r"(?P<head>[\u4e00-\u9fff]{2,4}?)(?:类|阶段)?(?:重点|重大)?(?:项目|工程)(?:\([^)\n]{1,12}\))?(?::\n?|\n)"
+)
+SINCE = re.compile(r"[\d一二三四五六七八九十百]+多?周年|以来|(?:通车)?总?里程")
+# 集中开工18个项目，其中X项目总投资9亿元
+AMONG = re.compile(
+    r"(?P<stage>[\u4e00-\u9fff]{2,6})\d+[个项][^，。;\n]{0,12}(?:项目|工程)[^。;\n]{0,30}?(?:其中|分别是|包括)[^。\n]{0,60}$"
+)
+LONGEST_PARAGRAPH = 2000  # code points back to where one that is opened so begins
+LONGEST_HEADING = 20
+FINISHED = re.compile(r"(?<!年[底内])(?<!前)完成了?$")  # 已完成X主体施工
+
+
 class Reading(NamedTuple):
     """A stage word read in its place: `firm` where it is said as a fact."""
 
@@ -93,21 +109,33 @@ def read_after(words: Vocabulary, view: str, start: int, end: int, *, future: bo
             continue
         begin, stop = start + hit.start, start + hit.end
         follows = view[stop : stop + 1]
-        if stage.before is not None and hit.start and follows and follows not in CLOSED and not follows.isnumeric():
+        if stage.before is not None and hit.start and _takes_object(hits, number, view, start):
             continue
-        if follows == "后" or view.startswith(("之后", "以后"), stop):
-            continue  # 投产后年可加工12万吨
+        if follows == "后" or view.startswith(("之后", "以后"), stop) or SINCE.match(view, stop):
+            continue  # 投产后年可加工12万吨, 通车60周年
         modal = (_modal(hits, number, view, start) if number else None) or ("future" if future else None)
         if modal == "negative":
             if status in ("completed", "operating"):
                 readings.append(Reading("started", firm=False, start=begin))
             elif status == "started":
-                readings.append(Reading("planned", firm=True, start=begin))
+                again = view.startswith("复", begin)  # 至今没有复工
+                readings.append(Reading("stalled" if again else "planned", firm=True, start=begin))
         elif status == "completed" and PART.search(view, max(start, begin - 12), begin):
             readings.append(Reading("started", firm=True, start=begin))
         else:
             readings.append(Reading(_under(status, modal), modal is None, begin, stage.weak))
     return readings
+
+
+def _takes_object(hits: list[Hit[Stage]], number: int, view: str, base: int) -> bool:
+    """Whether an object follows a stage word (启动应急响应), not a clause's end or another stage word (投产发电)."""
+    stop = hits[number].end
+    follows = view[base + stop : base + stop + 1]
+    if not follows or follows in CLOSED or follows.isnumeric():
+        return False
+    after = hits[number + 1] if number + 1 < len(hits) else None
+    joined = after is not None and after.start == stop and after.value.after is not None
+    return after is None or not joined or view.startswith("后", base + after.end)
 
 
 def _modal(hits: list[Hit[Stage]], number: int, view: str, base: int) -> str | None:
@@ -132,6 +160,39 @@ def _under(status: str, modal: str | None) -> str:
     return "started" if status in ("completed", "operating") else "planned" if status == "started" else status
 
 
+def opened(words: Vocabulary, view: str, at: int) -> str | None:
+    """The stage that the paragraph's first words or the heading over it give to all projects in it."""
+    start = view.rfind("\n", max(0, at - LONGEST_PARAGRAPH), at) + 1
+    if not start and at > LONGEST_PARAGRAPH:
+        return None
+    found = OPENER.match(view, start, at)
+    if found is None and start > 1:
+        line = view.rfind("\n", max(0, start - 1 - LONGEST_HEADING), start - 1) + 1
+        found = OPENER.match(view, line, start) if line or start <= LONGEST_HEADING else None
+        found = found if found and found.end() == start else None
+    if found is not None:
+        word = found["stage"] or found["head"]
+        hits = words.stages.longest(word)
+        return hits[0].value.before if len(hits) == 1 and hits[0].end - hits[0].start == len(word) else None
+    among = AMONG.search(view, max(start, at - REACH), at)
+    hits = words.stages.longest(among["stage"]) if among else []
+    return hits[-1].value.before if among and hits and hits[-1].end == len(among["stage"]) else None
+
+
+def finished(view: str, start: int, end: int, after: Sequence[Reading]) -> Sequence[Reading]:
+    """The readings after a name that 完成 governs: 已完成X主体施工 completes X, 预计完成 does not."""
+    if not after or after[0].start - end > 2 or after[0].status != "started":
+        return after
+    if FINISHED.search(view, max(0, start - 8), start) is None:
+        return after
+    return [after[0]._replace(status="completed", weak=False), *after[1:]]
+
+
+def to_come(reading: Reading) -> Reading:
+    """The reading of a step whose date is still to come."""
+    return reading._replace(status=_under(reading.status, "future"), firm=False) if reading.firm else reading
+
+
 def as_plan(reading: Reading) -> Reading:
     """The reading where the text lists plans: 新开工X is to begin; 加快X建设 goes on."""
     return reading if reading.weak else reading._replace(status=_under(reading.status, "future"))
@@ -142,6 +203,9 @@ def settle(before: Sequence[Reading], after: Sequence[Reading]) -> tuple[str | N
     planned = next((reading for reading in after if reading.status == "planned" and reading.firm), None)
     facts = [reading for reading in after if reading.firm and reading.status != "planned"]
     strong = [reading for reading in facts if not reading.weak]
+    governing = before[-1] if before else None
+    if governing is not None and governing.firm and not governing.weak and not strong:
+        return governing.status, True  # 已投入运营的X是北京建设的第一个
     if planned is not None or strong:
         # 前期工作正在加快推进: what is pushed forward are the plans.
         facts = strong
@@ -153,7 +217,6 @@ def settle(before: Sequence[Reading], after: Sequence[Reading]) -> tuple[str | N
         return max((reading.status for reading in rest), key=RANK.__getitem__), bool(strong)
     if planned is not None:
         return "planned", True
-    governing = before[-1] if before else None
     if governing is not None and governing.firm:
         return governing.status, True
     plans = [reading.status for reading in after]

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from sysanalyze.lexicon import Lexicons
 
 
+CITIES = ("11", "12", "31", "50", "81", "82")  # GB/T 2260 of the provinces that are cities
 LINKS = frozenset(("至", "到", "和", "与", "及", "暨"))
 
 
@@ -23,12 +24,14 @@ class Stage(NamedTuple):
     after: str | None
     modal: str | None  # future negative past
     weak: bool  # says little of itself: anything can be pushed forward
+    event: bool  # names a step that can have a date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vocabulary:
     """Heads, stage words and the words in and around names; made once from the lexicons."""
 
+    nouns: frozenset[str]  # the heads, but for what is no project
     heads: Matcher[str]  # undertaking structure site institution none
     stages: Matcher[Stage]
     governing: frozenset[str]  # verbs that take a project for their object
@@ -36,8 +39,11 @@ class Vocabulary:
     activities: frozenset[str]
     stops: frozenset[str]
     programmes: frozenset[str]
+    joining: frozenset[str]  # words that the segmenter takes for verbs, and names hold: 到, 控股
+    sectors: frozenset[str]  # close the short names of firms
     special: frozenset[str]  # words that do not belong to a name by their tags alone
     places: frozenset[str]  # divisions of China, with their short names
+    wide: frozenset[str]  # provinces and countries
 
 
 def place_names(lexicons: Lexicons) -> Iterator[str]:
@@ -49,14 +55,28 @@ def place_names(lexicons: Lexicons) -> Iterator[str]:
             yield short
 
 
+def wide_names(lexicons: Lexicons) -> Iterator[str]:
+    """The names of countries and of provinces, but for the cities that are provinces."""
+    for entry in lexicons["countries"]:
+        yield from entry.forms
+    for entry in lexicons["places"]:
+        if any(code.endswith("0000") and code[:2] not in CITIES for code in entry.texts("codes")):
+            yield from entry.forms
+            short = entry.text("short")
+            if short:
+                yield short
+
+
 def make_vocabulary(lexicons: Lexicons) -> Vocabulary:
     """The vocabulary of `project-heads`, `project-verbs` and `project-modifiers`."""
     heads = {form: entry.text("kind") or "none" for form, entry in lexicons["project-heads"].surfaces().items()}
     stages = {
-        form: Stage(entry.text("before"), entry.text("after"), entry.text("modal"), entry.flag("weak"))
+        form: Stage(
+            entry.text("before"), entry.text("after"), entry.text("modal"), entry.flag("weak"), entry.flag("event")
+        )
         for form, entry in lexicons["project-verbs"].surfaces().items()
     }
-    kinds: dict[str, set[str]] = {"mass": set(), "activity": set(), "stop": set(), "programme": set()}
+    kinds: dict[str, set[str]] = {"mass": set(), "activity": set(), "stop": set(), "programme": set(), "sector": set()}
     for form, entry in lexicons["project-modifiers"].surfaces().items():
         for kind in entry.texts("kind"):
             kinds[kind].add(form)
@@ -65,6 +85,7 @@ def make_vocabulary(lexicons: Lexicons) -> Vocabulary:
         [form for form, stage in stages.items() if stage.modal in ("future", "negative")]
     )
     return Vocabulary(
+        nouns=frozenset([form for form, kind in heads.items() if kind != "none"]),
         heads=Matcher(heads),
         stages=Matcher(stages),
         governing=governing,
@@ -73,5 +94,8 @@ def make_vocabulary(lexicons: Lexicons) -> Vocabulary:
         stops=stops,
         special=governing.union(stops, kinds["activity"], LINKS, ("高速",)),
         programmes=frozenset(kinds["programme"]),
+        joining=LINKS.union(kinds["sector"]),
+        sectors=frozenset(kinds["sector"]),
         places=frozenset(place_names(lexicons)),
+        wide=frozenset(wide_names(lexicons)),
     )
