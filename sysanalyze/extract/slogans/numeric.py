@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from sysanalyze.lexicon import Lexicon
 
 LONGEST = 14
+COUNTING = "一二三四五六七八九十两双"
 
 # 五个要发展, 三篇大文章, 八大行动, 四最, 五提行动, 双转型
 COUNTED = re.compile(
@@ -47,6 +48,13 @@ LAYOUT = re.compile(
     rf"(?:[一二三四五六七八九十两双多][{LAYOUT_NOUN}]{{1,2}}+){{1,4}}+(?![\u4e00-\u9fff]?[米层])"
 )
 MOST_REPEATED = 24
+# 四头四尾战略, 一证双线监管模式, 五比五看、三亮三评活动: numbers in a chain before a word for plans
+LINK = rf"[^{COUNTING}、，。；：:;!?“”()《》\n 的了和与及0-9A-Za-z]{{1,2}}"
+CHAIN = rf"[{COUNTING}]{LINK}(?:[{COUNTING}]{LINK}){{1,3}}?"
+NO_LINK = frozenset(
+    "年月天日岁时点分秒元国党岸方省市县区州届次名位人家户口号亿万千百吨米里亩成倍度是对带路体步进起同直定些切般律致旦样再向系个"
+)
+LONGEST_HEAD = 4  # of the words between a chain and the word for plans: 一证双线|监管|模式
 
 
 class NumericRule:
@@ -57,6 +65,10 @@ class NumericRule:
         self._stops = frozenset(with_role(stops, "number"))
         self._heads = tuple(with_role(stops, "number_head"))
         self._tails = tuple(with_role(stops, "number_tail"))
+        heads = "|".join(map(re.escape, cues.plans))
+        self._chain = re.compile(
+            rf"(?<![{COUNTING}第百千万零年月日])({CHAIN})(?=(?:、{CHAIN})*(?:[\u4e00-\u9fff]{{2}})?(?:{heads}))"
+        )
 
     def __call__(self, reading: Reading, quotes: Sequence[Quotation], known: Iterable[Found]) -> Iterator[Found]:
         """The numeric slogans of the article that the lexicon lacks."""
@@ -73,15 +85,18 @@ class NumericRule:
             yield from _repeated(view, words)
         if len(stem) > 1:  # not 和县, 唐县
             yield from _of_place(view, stem)
+        for match in self._chain.finditer(view):
+            if NO_LINK.isdisjoint(match[1]) and match[1] not in self._stops:
+                yield _found(view, Span(*match.span()), "slogan.numeric_chain")
         for match in LAYOUT.finditer(view):
             if match[0].strip("一" + LAYOUT_NOUN) and match[0] not in self._stops:
                 yield _found(view, Span(*match.span()), "slogan.numeric_layout")
 
     def _is_slogan(self, view: str, quote: Quotation, stem: str) -> bool:
         words, cues = quote.words, self._cues
-        if words in self._stops or cues.titled(quote):
-            return False
         chained = CHAINED.fullmatch(words) is not None
+        if words in self._stops or (cues.titled(quote) and not (chained and cues.programmed(view, quote))):
+            return False
         if RULES.fullmatch(words):
             return True
         if not chained and cues.named(quote) and not cues.programmed(view, quote):
@@ -99,7 +114,11 @@ class NumericRule:
     def _counts(self, view: str, quote: Quotation, stem: str, *, has_unit: bool, chained: bool) -> bool:
         """Whether a number and a word count something that is not there to be counted."""
         words, cues = quote.words, self._cues
-        if words[1] in PLAIN_UNIT or words[1:] in LONE_UNIT or (words[1] != "个" and words.endswith(self._heads)):
+        if (
+            (words[1] in PLAIN_UNIT and (words[0] != "双" or words[-1] in PLAIN_UNIT))
+            or words[1:] in LONE_UNIT
+            or (words[1] != "个" and words.endswith(self._heads))
+        ):
             return False
         if has_unit:
             return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from sysanalyze.extract.slogans.cues import with_role
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
 
 HIDDEN = Entry(surface="hidden")  # 中国梦想秀 hides 中国梦
 COUNTED = Entry(surface="counted")  # 个坚持: a slogan after a number
+# What follows a counted verb that is a slogan; 四个突出|特点, 两个携手|实现独立 are none.
+AFTER = re.compile(
+    r"[^\u4e00-\u9fff]|$|[的等作为和与及是要为]|总体|要求|目标|原则|任务|工作|活动|行动|措施|举措|思路|理念|机制|标准|方针|战略|重要"
+)
 NUMBER_MORE = frozenset("第每十百千万零一二三四五六七八九两")
 
 
@@ -52,7 +57,7 @@ class PhraseRule:
 
 def _counted(view: str, start: int, end: int) -> Iterator[Found]:
     count = COUNTS.get(view[start - 1 : start], 0)
-    if count > 1 and view[start - 2 : start - 1] not in NUMBER_MORE:
+    if count > 1 and view[start - 2 : start - 1] not in NUMBER_MORE and AFTER.match(view, end) is not None:
         span = Span(start - 1, end)
         yield Found(span, "numeric", "slogan.numeric_counted", items=spelled_items(view, span, count))
 

@@ -16,6 +16,7 @@ LONGEST_CLAUSE = 10
 LONGEST_PAIR = 7  # of two members that only their verbs and one character join
 LONGEST_NAME = 4
 SHORTEST_HINGED = 4  # of two members that one word alone joins: 企业有需求、政府有回应
+DOING = frozenset({"v", "vd", "d", "ad"})  # not vn: 领导责任、保障责任
 PLAIN_TAGS = "vnbaxj"  # of words that only say what kind or which doing: 公共产品、公共服务
 SHORTEST_ADDRESSED = 6  # of two members that a preposition opens: 为企业减负担、为发展增动能
 NAMES = frozenset({"ns", "nt", "nz"})
@@ -78,6 +79,8 @@ class Rallying:
         texts, shared, size = frame.texts, frame.shared, frame.size
         if size > 3 and texts[0][0] in self.openers and all(text[0] in self.openers for text in texts):
             return _carries(texts)
+        if texts[0][0] == "既" and all(text[0] in "也又" for text in texts[1:]):
+            return texts[0][1] not in "有是"  # 既有老人，也有孩子 only tells
         if frame.comma and len(shared) < 2:  # clauses of one length that meet in one character by chance
             return (
                 size > SHORTEST_HINGED and shared == [0] and texts[0][0] in self._frames and texts[0][0] in self.uneven
@@ -142,7 +145,7 @@ class Rallying:
             return True
         if (frame.opening == len(frame.shared) and len(frame.spans) == 2) or frame.size > LONGEST_CLAUSE:
             return False
-        return any(reading.tag(span.start)[0] in "vd" for span in frame.spans)
+        return any(reading.tag(span.start) in DOING for span in frame.spans)
 
     def _shares_word(self, reading: Reading, frame: Frame) -> bool:
         """Whether a shared character is a weak frame word by itself: 身上有任务、肩上有指标, but not 主要 and 有机."""
@@ -165,9 +168,13 @@ class Rallying:
         begin = frame.shared[0]
         if begin < 2 or frame.shared != list(range(begin, frame.size)) or frame.size - begin < 2:
             return False
-        return all(
-            reading.tag(span.start)[0] == "v" and reading.starts_word(span.start + begin) for span in frame.spans
-        )
+        acting = [
+            reading.tag(span.start) == "v"
+            and reading.starts_word(span.start + begin)
+            and reading.tag(span.start + begin)[0] != "v"
+            for span in frame.spans
+        ]
+        return 2 * sum(acting) > len(acting)
 
 
 def _carries(texts: list[str]) -> bool:
@@ -178,10 +185,10 @@ def _carries(texts: list[str]) -> bool:
 
 
 def _alone(reading: Reading, at: int, char: str) -> bool:
-    """Whether a character is a word by itself; 一 need only begin one (劲往|一处使), and 得 end one (留得|住人)."""
+    """Whether a character is a word by itself; 一 and 起 need only begin one (劲往|一处), 得 end one (留得|住人)."""
     if char == "得":
         return reading.view[at - 1] not in FUSED
-    return reading.starts_word(at) and (char == "一" or reading.starts_word(at + 1))
+    return reading.starts_word(at) and (char in "一起" or reading.starts_word(at + 1))
 
 
 def _opens_with_noun(reading: Reading, frame: Frame) -> bool:
