@@ -29,7 +29,7 @@ FIRST = re.compile(r"(?<![一二三四五六七八九十第])一(?P<word>是要?
 CLOSING = re.compile("[，,。；;：:!?\\n]")
 # 经济、政治、社会，还有生态|这五个方面
 TAIL = re.compile("这?[二三四五六七八九十两几](?:个方面|大方面|大类|个环节|项).*")
-LEAD = re.compile("(?:还有|以及|及其)(?=.{2})")
+LEAD = re.compile("(?:还有|以及|及其|分别是|就是|即|是)(?=.{2})")
 
 
 def spelled_items(view: str, span: Span, count: int) -> tuple[Span, ...]:
@@ -71,7 +71,7 @@ def _after(view: str, span: Span, count: int) -> list[Span]:
         if len(spans) == count and (joint is not CLAUSE or count > 2):
             spans = _trimmed(view, spans)
             if all(SHORTEST <= piece.length <= LONGEST for piece in spans):
-                return _even(view, spans) or spans
+                return spans
     return []
 
 
@@ -126,6 +126,8 @@ def _trimmed(view: str, spans: list[Span]) -> list[Span]:
         last = Span(last.start, tail.start())
     if lead := LEAD.match(view, last.start, last.end):
         last = Span(lead.end(), last.end)
+    if lead := LEAD.match(view, first.start, first.end):
+        first = Span(lead.end(), first.end)
     return [first, *spans[1:-1], last]
 
 

@@ -47,6 +47,8 @@ LAYOUT = re.compile(
     rf"[一二三四五六七八九十两双](?<![第\d百千万].)[{LAYOUT_NOUN}]{{1,2}}+"
     rf"(?:[一二三四五六七八九十两双多][{LAYOUT_NOUN}]{{1,2}}+){{1,4}}+(?![\u4e00-\u9fff]?[米层])"
 )
+# Where a chain or a layout may begin: a number, one or two characters, a number.
+TWICE = re.compile(rf"[{COUNTING}](?=[^{COUNTING}多、，。；：:;!?“”()《》\n 0-9A-Za-z]{{1,2}}[{COUNTING}多])")
 MOST_REPEATED = 24
 # 四头四尾战略, 一证双线监管模式, 五比五看、三亮三评活动: numbers in a chain before a word for plans
 LINK = rf"[^{COUNTING}、，。；：:;!?“”()《》\n 的了和与及0-9A-Za-z]{{1,2}}"
@@ -85,12 +87,23 @@ class NumericRule:
             yield from _repeated(view, words)
         if len(stem) > 1:  # not 和县, 唐县
             yield from _of_place(view, stem)
-        for match in self._chain.finditer(view):
-            if NO_LINK.isdisjoint(match[1]) and match[1] not in self._stops:
-                yield _found(view, Span(*match.span()), "slogan.numeric_chain")
-        for match in LAYOUT.finditer(view):
-            if match[0].strip("一" + LAYOUT_NOUN) and match[0] not in self._stops:
-                yield _found(view, Span(*match.span()), "slogan.numeric_layout")
+        yield from self._bare(view)
+
+    def _bare(self, view: str) -> Iterator[Found]:
+        """Chains before a word for plans and layouts, without quotation marks."""
+        done = 0
+        for start in [match.start() for match in TWICE.finditer(view)]:
+            if start < done:
+                continue
+            if (match := self._chain.match(view, start)) and NO_LINK.isdisjoint(match[1]):
+                rule = "slogan.numeric_chain"
+            elif (match := LAYOUT.match(view, start)) and match[0].strip("一" + LAYOUT_NOUN):
+                rule = "slogan.numeric_layout"
+            else:
+                continue
+            done = match.end()
+            if match[0] not in self._stops:
+                yield _found(view, Span(*match.span()), rule)
 
     def _is_slogan(self, view: str, quote: Quotation, stem: str) -> bool:
         words, cues = quote.words, self._cues

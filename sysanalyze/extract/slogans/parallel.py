@@ -45,31 +45,42 @@ class ParallelRule:
         done, view, openers, uneven = 0, reading.view, self._rallies.openers, self._rallies.uneven
         for match in PAIR.finditer(view):
             left, mark, right = match.groups()
-            opener = right[0]
-            alike = sum(map(eq, left[-len(right) :], right))
-            if mark != "、":
-                promising = alike > 1 or (alike == 1 and (opener in openers or (opener in uneven and opener in left)))
+            opener, size = right[0], len(right)
+            comma = mark != "、"
+            if comma and size > len(left) and opener not in openers and "的" not in right:  # no member is that short
+                continue
+            lopsided = opener in uneven and opener in left
+            alike = sum(map(eq, left[-size:], right))
+            if comma:
+                promising = alike > 1 or (alike == 1 and (opener in openers or lopsided))
             else:
                 promising = alike > 0 or ("的" in right and _meet_before_de(left, right))
-            lopsided = opener in uneven and opener in left
-            if not (promising or lopsided):
-                continue
-            end = match.end()
-            start = max(match.start(), end - LONGEST_FIRST)
-            if start < done:
-                continue
-            if SUBJECTS.search(left, max(0, len(left) - len(right) - 1)) is not None:
-                done = _members(view, start, end, mark)[-1].end
-                continue
-            members = _members(view, start, end, mark)
-            found: list[Span] = []
-            if promising and (frame := self._frame(reading, members, comma=mark != "、")) is not None:
-                found = frame.spans
-            if lopsided and len(found) < len(members):
-                found = self._uneven(reading, members, opener, comma=mark != "、") or found
-            if found:
-                done = found[-1].end
-                yield Found(Span(found[0].start, done), "parallel", "slogan.parallel", items=tuple(found))
+            if promising or lopsided:
+                end = match.end()
+                start = max(match.start(), end - LONGEST_FIRST)
+                if start < done:
+                    continue
+                members = _members(view, start, end, mark)
+                found = self._spans(reading, members, promising=promising, lopsided=lopsided, comma=comma)
+                if found:
+                    done = found[-1].end
+                    yield Found(Span(found[0].start, done), "parallel", "slogan.parallel", items=tuple(found))
+                elif found is None:
+                    done = members[-1].end
+
+    def _spans(
+        self, reading: Reading, members: list[Span], *, promising: bool, lopsided: bool, comma: bool
+    ) -> list[Span] | None:
+        """The members that rally, none where they do not; None where the whole run tells of a person."""
+        view, first, second = reading.view, members[0], members[1]
+        if SUBJECTS.search(view, max(first.start, first.end - second.length - 1), first.end) is not None:
+            return None
+        found: list[Span] = []
+        if promising and (frame := self._frame(reading, members, comma=comma)) is not None:
+            found = frame.spans
+        if lopsided and len(found) < len(members):
+            found = self._uneven(reading, members, view[second.start], comma=comma) or found
+        return found
 
     def _frame(self, reading: Reading, members: list[Span], *, comma: bool) -> Frame | None:
         """The parallel that begins with the first member, that one cut on its left and the last on its right."""

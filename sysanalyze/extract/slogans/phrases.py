@@ -50,7 +50,10 @@ class PhraseRule:
             span = Span(start, end)
             items: tuple[Span, ...] = ()
             if kind == "numeric":
-                items = spelled_items(view, span, len(entry.texts("members")) or COUNTS.get(view[start], 0))
+                members = entry.texts("members")
+                items = spelled_items(view, span, len(members) or COUNTS.get(view[start], 0))
+                if items and members and "first_use" in entry.fields and not _told(view, items, members):
+                    items = ()
             found.append(Found(span, str(kind), f"slogan.lexicon_{kind}", entry.surface, items))
         return found
 
@@ -60,6 +63,16 @@ def _counted(view: str, start: int, end: int) -> Iterator[Found]:
     if count > 1 and view[start - 2 : start - 1] not in NUMBER_MORE and AFTER.match(view, end) is not None:
         span = Span(start - 1, end)
         yield Found(span, "numeric", "slogan.numeric_counted", items=spelled_items(view, span, count))
+
+
+def _told(view: str, items: tuple[Span, ...], members: tuple[str, ...]) -> bool:
+    """Whether half of the items have two characters in common with a member that the lexicon knows.
+
+    Only asked of what was put forward once, as 四风 was: others share a short name (三进).
+    """
+    known = [set(member) for member in members]
+    alike = [any(len(one.intersection(view[item.start : item.end])) > 1 for one in known) for item in items]
+    return 2 * sum(alike) >= len(alike)
 
 
 def _is_quoted(view: str, start: int, end: int, entry: Entry) -> bool:
