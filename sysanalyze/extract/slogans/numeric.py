@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from sysanalyze.lexicon import Lexicon
 
 LONGEST = 14
+LONGEST_TEN = 6  # of ten things that are no award
 COUNTING = "一二三四五六七八九十两双"
 
 # 五个要发展, 三篇大文章, 八大行动, 四最, 五提行动, 双转型
@@ -79,7 +80,7 @@ class NumericRule:
         repeated: dict[str, None] = {}
         for quote in quotes:
             span = Span(quote.start, quote.end)
-            if 1 < len(quote.words) <= LONGEST and span not in held and self._is_slogan(view, quote, stem):
+            if 1 < len(quote.words) <= LONGEST and span not in held and self._is_slogan(reading, quote, stem):
                 if len(quote.words) > 3:
                     repeated[quote.words] = None
                 yield _found(view, span, "slogan.numeric")
@@ -105,8 +106,8 @@ class NumericRule:
             if match[0] not in self._stops:
                 yield _found(view, Span(*match.span()), rule)
 
-    def _is_slogan(self, view: str, quote: Quotation, stem: str) -> bool:
-        words, cues = quote.words, self._cues
+    def _is_slogan(self, reading: Reading, quote: Quotation, stem: str) -> bool:
+        view, words, cues = reading.view, quote.words, self._cues
         chained = CHAINED.fullmatch(words) is not None
         if words in self._stops or (cues.titled(quote) and not (chained and cues.programmed(view, quote))):
             return False
@@ -115,7 +116,7 @@ class NumericRule:
         if not chained and cues.named(quote) and not cues.programmed(view, quote):
             return False
         if match := COUNTED.fullmatch(words):
-            return self._counts(view, quote, stem, has_unit=match["unit"] is not None, chained=chained)
+            return self._counts(reading, quote, stem, has_unit=match["unit"] is not None, chained=chained)
         if chained:
             return any(char in COUNTS for char in words)  # 一企一策 has no number that counts
         coded = CODED.fullmatch(words) or SUMMED.fullmatch(words) or ARABIC.fullmatch(words)
@@ -124,7 +125,7 @@ class NumericRule:
     def _steers(self, quote: Quotation) -> bool:
         return not quote.words.isdigit() and self._cues.steered(quote)
 
-    def _counts(self, view: str, quote: Quotation, stem: str, *, has_unit: bool, chained: bool) -> bool:
+    def _counts(self, reading: Reading, quote: Quotation, stem: str, *, has_unit: bool, chained: bool) -> bool:
         """Whether a number and a word count something that is not there to be counted."""
         words, cues = quote.words, self._cues
         if (
@@ -134,12 +135,18 @@ class NumericRule:
         ):
             return False
         if has_unit:
-            return True
+            return not (words.startswith("十大") and len(words) > LONGEST_TEN)  # “十大放心药企”
         if stem and stem[0] == words[0]:  # in an article about 双鸭山, 双深合作 joins 双鸭山 and 深圳
             return False
         if len(words) > 3 and not chained:  # 三堂会审, 双塔灌区, but 五提行动
-            return cues.steered(quote) or cues.programmed(view, quote) or words.endswith(self._tails)
-        return True
+            return cues.steered(quote) or cues.programmed(reading.view, quote) or words.endswith(self._tails)
+        return words[0] != "双" or len(words) > 3 or chained or self._doubles(reading, quote)
+
+    def _doubles(self, reading: Reading, quote: Quotation) -> bool:
+        """Whether 双 and a word say what is done twice: 双提升, or a plan is named so; 双学籍 is a plain word."""
+        cues = self._cues
+        thing = reading.starts_word(quote.start + 1) and reading.tag(quote.start + 1)[0] == "n"
+        return not thing or cues.steered(quote) or cues.programmed(reading.view, quote)
 
 
 def _found(view: str, span: Span, rule: str) -> Found:

@@ -24,6 +24,7 @@ PERSONS = frozenset({"nr", "nrt", "nrfg"})
 NUMERALS = frozenset("一二三四五六七八九十两百千")
 SUBJECTS = re.compile("[他她我你它俺]")  # 他|爱打球、爱唱歌 tells of a person
 ANOTHER = NUMERALS | {"多"}  # 一举应多变、一招求多效
+COMPLAINED = re.compile("等?的?(?:突出)?(?:问题|现象|行为|壁垒|弊端|倾向|怪圈|困境|顽疾)")  # 不互通、不共享的壁垒
 HALF_OPENER = re.compile("把[握手关]|以[及来上下前后内外为致便免]|用[于在户]|让步|靠[近边]")
 NAMED_BY = re.compile("^以.+为.+的")
 FUSED = frozenset("取获赢所值觉懂使记显难")  # 得 behind one of them is half of a word: 取得, 获得
@@ -87,7 +88,9 @@ class Rallying:
             )
         if texts[-1].endswith(("的", "了")) or self._plain.issuperset([texts[0][place] for place in shared]):
             return False
-        if texts[0][0] == "每" == texts[1][0]:
+        if texts[0][0] == texts[1][0] and (texts[0][0] == "每" or (texts[0][0] == "最" and "的" not in texts[0])):
+            return False
+        if COMPLAINED.match(reading.view, frame.spans[-1].end):
             return False
         if NUMERALS.issuperset([text[0] for text in texts]) and (frame.opening < 2 or texts[0][:2] not in self._verbs):
             return self._steps(reading, frame)
@@ -103,7 +106,8 @@ class Rallying:
         """Whether members that begin with numbers go on in steps: 一天一调度、三天一碰头, not 一号楼、二号楼."""
         if len(frame.shared) > 1 and (frame.shared[-1] > 1 or len(frame.texts) > 2):
             for text in frame.texts:
-                if not ANOTHER.isdisjoint(text.lstrip("".join(NUMERALS))):  # not 十七届
+                rest = text.lstrip("".join(NUMERALS))  # not 十七届
+                if not (NUMERALS if frame.comma else ANOTHER).isdisjoint(rest):
                     return True
         return self._hinged(reading, frame) or frame.shares(self._frames)
 
@@ -115,7 +119,8 @@ class Rallying:
             return close or size <= LONGEST_PAIR
         if (many or close) and self._shares_word(reading, frame):  # but 好朋友、好伙伴
             return True
-        if (size >= SHORTEST_HINGED or many) and not frame.comma and self._hinged(reading, frame):
+        fit = many or SHORTEST_HINGED <= size <= LONGEST_CLAUSE
+        if fit and not frame.comma and self._hinged(reading, frame):
             return True
         if (close if many else len(shared) > 2) and shared[0] == 0 and self._opens(reading, frame):
             return True
@@ -145,7 +150,12 @@ class Rallying:
             return True
         if (frame.opening == len(frame.shared) and len(frame.spans) == 2) or frame.size > LONGEST_CLAUSE:
             return False
-        return any(reading.tag(span.start) in DOING for span in frame.spans)
+        if any(reading.tag(span.start) in DOING - {"v"} for span in frame.spans):
+            return True
+        if frame.opening < len(frame.shared):
+            return any(reading.tag(span.start) == "v" for span in frame.spans)
+        doing = [reading.tag(span.start + frame.opening)[0] in "vai" for span in frame.spans]
+        return 2 * sum(doing) > len(doing) and reading.tag(frame.spans[1].start) == "v"  # not 审计对象、审计内容
 
     def _shares_word(self, reading: Reading, frame: Frame) -> bool:
         """Whether a shared character is a weak frame word by itself: 身上有任务、肩上有指标, but not 主要 and 有机."""
