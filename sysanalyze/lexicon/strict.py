@@ -123,13 +123,19 @@ def _node(event: yaml.Event, events: Iterator[yaml.Event], file: str, depth: int
     return Mapped(line, mapping)
 
 
-def parse_file(raw: bytes, file: str, known: Mapping[str, Mapping[str, FieldRule]] | None = None) -> ParsedFile:
+def parse_file(
+    raw: bytes,
+    file: str,
+    known: Mapping[str, Mapping[str, FieldRule]] | None = None,
+    problems: list[LexiconError] | None = None,
+) -> ParsedFile:
     """Read one lexicon file.
 
     Args:
         raw: the file's bytes.
         file: its name, for messages.
         known: the declared fields of the lexicons loaded so far, by name: a file of theirs may not redeclare them.
+        problems: where given, what is wrong with single entries is added to it, and the other entries are read.
 
     Raises:
         LexiconError: for anything that the format does not allow.
@@ -155,8 +161,20 @@ def parse_file(raw: bytes, file: str, known: Mapping[str, Mapping[str, FieldRule
     line, entries = top.items["entries"]
     if not isinstance(entries, Sequence):
         raise LexiconError(file, line, "'entries' must be a list")
-    parsed = tuple((node.line, _entry(node, fields, file)) for node in entries.items)
+    parsed = tuple(_entries(entries, fields, file, problems))
     return ParsedFile(name=name, meaning=_text(top, "meaning", file), source=source, fields=fields, entries=parsed)
+
+
+def _entries(
+    entries: Sequence, fields: Mapping[str, FieldRule], file: str, problems: list[LexiconError] | None
+) -> Iterator[tuple[int, Entry]]:
+    for node in entries.items:
+        try:
+            yield node.line, _entry(node, fields, file)
+        except LexiconError as problem:
+            if problems is None:
+                raise
+            problems.append(problem)
 
 
 def _text(top: Mapped, key: str, file: str) -> str:

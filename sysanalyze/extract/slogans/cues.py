@@ -21,6 +21,8 @@ ROLES = (
     "vice",
     "strong_vice",
     "vice_head",
+    "relief",
+    "belief",
 )
 BOUNDARY = frozenset("，。；：:;,!?！？、“”（）()《》\n —")
 
@@ -40,6 +42,16 @@ class Cues:
         self._vice, self._strong_vice = words["vice"], words["strong_vice"]
         self._name_head, self._name_before = words["name_head"], words["name_before"]
         self._vice_head, self._programme = words["vice_head"], words["programme"]
+        self._relief, self._belief = words["relief"], words["belief"]
+
+    @property
+    def plans(self) -> list[str]:
+        """The words for plans and campaigns, and those that only a maxim qualifies."""
+        return sorted(word for word in self._programme | self._maxim_head if len(word) > 1)
+
+    def believed(self, quote: Quotation) -> bool:
+        """Whether a noun for what people hold to follows: `“…”的理念`, `“…”的意识`."""
+        return not self._belief.isdisjoint(quote.after)
 
     def steered(self, quote: Quotation) -> bool:
         """Whether a verb that takes a slogan stands just before: `坚持“…”`, `实行了“…”`."""
@@ -74,6 +86,10 @@ class Cues:
         if not self._strong_vice.isdisjoint(quote.before):
             return True
         return not self._vice_head.isdisjoint(quote.after) and not self._vice.isdisjoint(quote.before)
+
+    def relieved(self, quote: Quotation) -> bool:
+        """Whether the words around say that it is a hardship to be ended: `破解“…”`, `“…”问题`."""
+        return not self._relief.isdisjoint(quote.before) or not self._vice_head.isdisjoint(quote.after)
 
 
 def _holds(view: str, at: int, words: frozenset[str]) -> bool:

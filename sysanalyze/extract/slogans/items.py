@@ -20,14 +20,42 @@ COUNTS = {"两": 2, "双": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, 
 MOST = 12
 LONGEST_LINK = 5  # of the words that lead from a list to its name: ，以
 LONGEST_CORE = 8
+SHORTEST = 2
 LONGEST = 20  # of a member
+TO_FIRST = 40  # characters from a slogan to 一是
+TO_NEXT = 200  # from one ordinal to the next
+NUMERALS = "一二三四五六七八九十"
+FIRST = re.compile(r"(?<![一二三四五六七八九十第])一(?P<word>是要?|要|、)")
+CLOSING = re.compile("[，,。；;：:!?\\n]")
+# 经济、政治、社会，还有生态|这五个方面
+TAIL = re.compile("这?[二三四五六七八九十两几](?:个方面|大方面|大类|个环节|项).*")
+LEAD = re.compile("(?:还有|以及|及其|分别是|就是|即|是)(?=.{2})")
 
 
 def spelled_items(view: str, span: Span, count: int) -> tuple[Span, ...]:
     """The `count` members listed just after or before the slogan at `span`; empty where there is no such list."""
     if not 2 <= count <= MOST:
         return ()
-    return tuple(_after(view, span, count) or _before(view, span, count))
+    return tuple(_enumerated(view, span, count) or _after(view, span, count) or _before(view, span, count))
+
+
+def _enumerated(view: str, span: Span, count: int) -> list[Span]:
+    """The first clauses of what 一是…二是… tells, over sentences, where it counts just so far."""
+    first = FIRST.search(view, span.end, span.end + TO_FIRST)
+    if first is None:
+        return []
+    word, spans, at = first["word"], [], first.end()
+    for number in range(2, count + 2):
+        closing = CLOSING.search(view, at, at + LONGEST + 1)
+        if closing is None or closing.start() - at < SHORTEST:
+            return []
+        spans.append(Span(at, closing.start()))
+        mark = NUMERALS[number - 1] + word if number <= len(NUMERALS) else ""
+        following = view.find(mark, closing.start(), closing.start() + TO_NEXT) if mark else -1
+        if (following >= 0) != (number <= count):
+            return []
+        at = following + len(mark)
+    return spans
 
 
 def _after(view: str, span: Span, count: int) -> list[Span]:
@@ -42,8 +70,8 @@ def _after(view: str, span: Span, count: int) -> list[Span]:
         spans = _pieces(view, match.start(1), end, joint)
         if len(spans) == count and (joint is not CLAUSE or count > 2):
             spans = _trimmed(view, spans)
-            if all(2 <= piece.length <= LONGEST for piece in spans):
-                return _even(view, spans) or spans
+            if all(SHORTEST <= piece.length <= LONGEST for piece in spans):
+                return spans
     return []
 
 
@@ -51,21 +79,26 @@ def _before(view: str, span: Span, count: int) -> list[Span]:
     """The members of a list that the slogan's own words close: `A环境、B环境“两个环境”`; all share a character."""
     stop = span.start - (view[span.start - 1 : span.start] == "“")
     lowest = max(0, stop - REACH)
-    dot = view.rfind("、", lowest, stop)
+    dot = max(view.rfind("、", lowest, stop), view.rfind("，", lowest, stop - LONGEST_CORE // 2))
     if dot < 0:  # so it is with most
         return []
     start = max(lowest, max([view.rfind(mark, lowest, stop) for mark in ENDS]) + 1)
     if dot < start or view.endswith(OPEN_ENDS, start, stop):
         return []
-    for joint in (DOT, JOINT):
-        spans = _pieces(view, start, stop, joint)[-count:]
+    for joint in (DOT, JOINT, CLAUSE):
+        pieces = _pieces(view, start, stop, joint)
+        spans = pieces[-count:]
         if len(spans) < count:
             continue
+        if len(pieces) > count and joint is not CLAUSE and COMMA.search(view, spans[0].start, spans[0].end) is None:
+            continue  # 大众创业、万众创新和公共产品、公共服务“双引擎”
         spans = _trimmed(view, spans)
         texts = [view[piece.start : piece.end] for piece in spans]
         if any(len(text) > LONGEST or COMMA.search(text) for text in texts[1:]):
             continue
-        found = _cores(view, spans) if all("的" in text for text in texts) else _even(view, spans)
+        found = _cores(view, spans) if all("的" in text for text in texts) else []
+        if not found and joint is not CLAUSE and not all("的" in text for text in texts):
+            found = _even(view, spans)
         if found:
             return found
     return []
@@ -89,6 +122,12 @@ def _trimmed(view: str, spans: list[Span]) -> list[Span]:
         last = Span(last.start, comma.start())
     while last.length and view[last.end - 1] in "的等 ":
         last = Span(last.start, last.end - 1)
+    if tail := TAIL.search(view, last.start, last.end):
+        last = Span(last.start, tail.start())
+    if lead := LEAD.match(view, last.start, last.end):
+        last = Span(lead.end(), last.end)
+    if lead := LEAD.match(view, first.start, first.end):
+        first = Span(lead.end(), first.end)
     return [first, *spans[1:-1], last]
 
 

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from sysanalyze.lexicon import Lexicon
 
 LONGEST = 14
+LONGEST_TEN = 6  # of ten things that are no award
+COUNTING = "一二三四五六七八九十两双"
 
 # 五个要发展, 三篇大文章, 八大行动, 四最, 五提行动, 双转型
 COUNTED = re.compile(
@@ -46,7 +48,16 @@ LAYOUT = re.compile(
     rf"[一二三四五六七八九十两双](?<![第\d百千万].)[{LAYOUT_NOUN}]{{1,2}}+"
     rf"(?:[一二三四五六七八九十两双多][{LAYOUT_NOUN}]{{1,2}}+){{1,4}}+(?![\u4e00-\u9fff]?[米层])"
 )
+# Where a chain or a layout may begin: a number, one or two characters, a number.
+TWICE = re.compile(rf"[{COUNTING}](?=[^{COUNTING}多、，。；：:;!?“”()《》\n 0-9A-Za-z]{{1,2}}[{COUNTING}多])")
 MOST_REPEATED = 24
+# 四头四尾战略, 一证双线监管模式, 五比五看、三亮三评活动: numbers in a chain before a word for plans
+LINK = rf"[^{COUNTING}、，。；：:;!?“”()《》\n 的了和与及0-9A-Za-z]{{1,2}}"
+CHAIN = rf"[{COUNTING}]{LINK}(?:[{COUNTING}]{LINK}){{1,3}}?"
+NO_LINK = frozenset(
+    "年月天日岁时点分秒元国党岸方省市县区州届次名位人家户口号亿万千百吨米里亩成倍度是对带路体步进起同直定些切般律致旦样再向系个"
+)
+LONGEST_HEAD = 4  # of the words between a chain and the word for plans: 一证双线|监管|模式
 
 
 class NumericRule:
@@ -57,6 +68,10 @@ class NumericRule:
         self._stops = frozenset(with_role(stops, "number"))
         self._heads = tuple(with_role(stops, "number_head"))
         self._tails = tuple(with_role(stops, "number_tail"))
+        heads = "|".join(map(re.escape, cues.plans))
+        self._chain = re.compile(
+            rf"(?<![{COUNTING}第百千万零年月日])({CHAIN})(?=(?:、{CHAIN})*(?:[\u4e00-\u9fff]{{2}})?(?:{heads}))"
+        )
 
     def __call__(self, reading: Reading, quotes: Sequence[Quotation], known: Iterable[Found]) -> Iterator[Found]:
         """The numeric slogans of the article that the lexicon lacks."""
@@ -65,7 +80,7 @@ class NumericRule:
         repeated: dict[str, None] = {}
         for quote in quotes:
             span = Span(quote.start, quote.end)
-            if 1 < len(quote.words) <= LONGEST and span not in held and self._is_slogan(view, quote, stem):
+            if 1 < len(quote.words) <= LONGEST and span not in held and self._is_slogan(reading, quote, stem):
                 if len(quote.words) > 3:
                     repeated[quote.words] = None
                 yield _found(view, span, "slogan.numeric")
@@ -73,21 +88,35 @@ class NumericRule:
             yield from _repeated(view, words)
         if len(stem) > 1:  # not 和县, 唐县
             yield from _of_place(view, stem)
-        for match in LAYOUT.finditer(view):
-            if match[0].strip("一" + LAYOUT_NOUN) and match[0] not in self._stops:
-                yield _found(view, Span(*match.span()), "slogan.numeric_layout")
+        yield from self._bare(view)
 
-    def _is_slogan(self, view: str, quote: Quotation, stem: str) -> bool:
-        words, cues = quote.words, self._cues
-        if words in self._stops or cues.titled(quote):
-            return False
+    def _bare(self, view: str) -> Iterator[Found]:
+        """Chains before a word for plans and layouts, without quotation marks."""
+        done = 0
+        for start in [match.start() for match in TWICE.finditer(view)]:
+            if start < done:
+                continue
+            if (match := self._chain.match(view, start)) and NO_LINK.isdisjoint(match[1]):
+                rule = "slogan.numeric_chain"
+            elif (match := LAYOUT.match(view, start)) and match[0].strip("一" + LAYOUT_NOUN):
+                rule = "slogan.numeric_layout"
+            else:
+                continue
+            done = match.end()
+            if match[0] not in self._stops:
+                yield _found(view, Span(*match.span()), rule)
+
+    def _is_slogan(self, reading: Reading, quote: Quotation, stem: str) -> bool:
+        view, words, cues = reading.view, quote.words, self._cues
         chained = CHAINED.fullmatch(words) is not None
+        if words in self._stops or (cues.titled(quote) and not (chained and cues.programmed(view, quote))):
+            return False
         if RULES.fullmatch(words):
             return True
         if not chained and cues.named(quote) and not cues.programmed(view, quote):
             return False
         if match := COUNTED.fullmatch(words):
-            return self._counts(view, quote, stem, has_unit=match["unit"] is not None, chained=chained)
+            return self._counts(reading, quote, stem, has_unit=match["unit"] is not None, chained=chained)
         if chained:
             return any(char in COUNTS for char in words)  # 一企一策 has no number that counts
         coded = CODED.fullmatch(words) or SUMMED.fullmatch(words) or ARABIC.fullmatch(words)
@@ -96,18 +125,28 @@ class NumericRule:
     def _steers(self, quote: Quotation) -> bool:
         return not quote.words.isdigit() and self._cues.steered(quote)
 
-    def _counts(self, view: str, quote: Quotation, stem: str, *, has_unit: bool, chained: bool) -> bool:
+    def _counts(self, reading: Reading, quote: Quotation, stem: str, *, has_unit: bool, chained: bool) -> bool:
         """Whether a number and a word count something that is not there to be counted."""
         words, cues = quote.words, self._cues
-        if words[1] in PLAIN_UNIT or words[1:] in LONE_UNIT or (words[1] != "个" and words.endswith(self._heads)):
+        if (
+            (words[1] in PLAIN_UNIT and (words[0] != "双" or words[-1] in PLAIN_UNIT))
+            or words[1:] in LONE_UNIT
+            or (words[1] != "个" and words.endswith(self._heads))
+        ):
             return False
         if has_unit:
-            return True
+            return not (words.startswith("十大") and len(words) > LONGEST_TEN)  # “十大放心药企”
         if stem and stem[0] == words[0]:  # in an article about 双鸭山, 双深合作 joins 双鸭山 and 深圳
             return False
         if len(words) > 3 and not chained:  # 三堂会审, 双塔灌区, but 五提行动
-            return cues.steered(quote) or cues.programmed(view, quote) or words.endswith(self._tails)
-        return True
+            return cues.steered(quote) or cues.programmed(reading.view, quote) or words.endswith(self._tails)
+        return words[0] != "双" or len(words) > 3 or chained or self._doubles(reading, quote)
+
+    def _doubles(self, reading: Reading, quote: Quotation) -> bool:
+        """Whether 双 and a word say what is done twice: 双提升, or a plan is named so; 双学籍 is a plain word."""
+        cues = self._cues
+        thing = reading.starts_word(quote.start + 1) and reading.tag(quote.start + 1)[0] == "n"
+        return not thing or cues.steered(quote) or cues.programmed(reading.view, quote)
 
 
 def _found(view: str, span: Span, rule: str) -> Found:

@@ -1,13 +1,13 @@
-"""Parallels: neighbouring members of one length that share a character at one place and rally: 建链、补链、延链."""
+"""Parallels: neighbouring members in one frame that rally: 建链、补链、延链, 不搞花架子、不做表面文章."""
 
 from __future__ import annotations
 
 import re
 from itertools import compress
 from operator import eq
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from sysanalyze.extract.slogans.cues import with_role
+from sysanalyze.extract.slogans.rallying import SUBJECTS, Frame, Rallying
 from sysanalyze.extract.slogans.reading import Found, Reading
 from sysanalyze.model import Span
 
@@ -24,68 +24,65 @@ LONGEST_FIRST = 60  # it is longer where words lead up to it: 全市上下|横�
 MEMBER = re.compile(rf"[^{STOP}]{{2,28}}+")
 SHORTEST = 2
 LONGEST = 18
-LONGEST_CLAUSE = 10
-LONGEST_PAIR = 7  # of two members that only their verbs and one character join
 MOST = 8
-NAMES = frozenset({"ns", "nt", "nz", "t"})
-PERSONS = frozenset({"nr", "nrt", "nrfg"})
-LONGEST_NAME = 4
 LEADERS = frozenset("以须要应使将把地了着与和")  # 以|慢不得、拖不得的劲头: jieba joins the two
 LEADING = frozenset("vpcdu")  # tags of what leads up to clauses: 做到|身上有任务，肩上有指标
-
-
-class Frame(NamedTuple):
-    """Members of one length with the places, counted from their start, where all have the same character."""
-
-    spans: list[Span]
-    texts: list[str]
-    shared: list[int]
-    comma: bool  # divided by commas, as clauses are, not by 、
-
-    @property
-    def size(self) -> int:
-        """Length of each member."""
-        return len(self.texts[0])
-
-    def shares(self, chars: frozenset[str]) -> bool:
-        """Whether one of the characters is shared, elsewhere than at the end: the end of a noun is its sort."""
-        return any(self.texts[0][k] in chars for k in self.shared if k < self.size - 1)
+SHORTEST_UNEVEN = 4
+SHORTEST_CLAUSE = 6  # of uneven members that a comma divides
+MOST_UNEVEN = 2  # characters by which they differ
+# 从|北京 tells where, 从|今年 when; not 从单打独斗到抱团发展
+NO_START = frozenset({"ns", "nt", "nr", "nrt", "m", "mq", "t", "f", "s", "r"})
 
 
 class ParallelRule:
     """Finds parallels; verbs and frame words tell them from lists of plain things."""
 
     def __init__(self, frames: Lexicon, stops: Lexicon) -> None:
-        self._verbs = frozenset(with_role(frames, "verb"))
-        self._frames = frozenset(with_role(frames, "frame"))
-        self._weak = frozenset(with_role(frames, "weak_frame"))
-        self._openers = frozenset(with_role(frames, "opener"))
-        self._prepositions = frozenset(with_role(frames, "preposition"))
-        self._ends = tuple(with_role(stops, "member"))
-        self._faults = re.compile("|".join(map(re.escape, with_role(stops, "fault"))))
+        self._rallies = Rallying(frames, stops)
 
     def __call__(self, reading: Reading) -> Iterator[Found]:
         """The parallels of the article."""
-        done, view, openers = 0, reading.view, self._openers
+        done, view, openers, uneven = 0, reading.view, self._rallies.openers, self._rallies.uneven
         for match in PAIR.finditer(view):
             left, mark, right = match.groups()
-            alike = sum(map(eq, left[-len(right) :], right))
-            if mark != "、":
-                promising = alike > 1 or (alike == 1 and right[0] in openers)
+            opener, size = right[0], len(right)
+            comma = mark != "、"
+            if comma and size > len(left) and opener not in openers and "的" not in right:  # no member is that short
+                continue
+            lopsided = opener in uneven and opener in left
+            alike = sum(map(eq, left[-size:], right))
+            if comma:
+                promising = alike > 1 or (alike == 1 and (opener in openers or lopsided))
             else:
                 promising = alike > 0 or ("的" in right and _meet_before_de(left, right))
-            if not promising:
-                continue
-            end = match.end()
-            start = max(match.start(), end - LONGEST_FIRST)
-            if start >= done:
-                frame = self._found(reading, _members(view, start, end, mark), comma=mark != "、")
-                if frame is not None:
-                    done = frame.spans[-1].end
-                    span = Span(frame.spans[0].start, done)
-                    yield Found(span, "parallel", "slogan.parallel", items=tuple(frame.spans))
+            if promising or lopsided:
+                end = match.end()
+                start = max(match.start(), end - LONGEST_FIRST)
+                if start < done:
+                    continue
+                members = _members(view, start, end, mark)
+                found = self._spans(reading, members, promising=promising, lopsided=lopsided, comma=comma)
+                if found:
+                    done = found[-1].end
+                    yield Found(Span(found[0].start, done), "parallel", "slogan.parallel", items=tuple(found))
+                elif found is None:
+                    done = members[-1].end
 
-    def _found(self, reading: Reading, members: list[Span], *, comma: bool) -> Frame | None:
+    def _spans(
+        self, reading: Reading, members: list[Span], *, promising: bool, lopsided: bool, comma: bool
+    ) -> list[Span] | None:
+        """The members that rally, none where they do not; None where the whole run tells of a person."""
+        view, first, second = reading.view, members[0], members[1]
+        if SUBJECTS.search(view, max(first.start, first.end - second.length - 1), first.end) is not None:
+            return None
+        found: list[Span] = []
+        if promising and (frame := self._frame(reading, members, comma=comma)) is not None:
+            found = frame.spans
+        if lopsided and len(found) < len(members):
+            found = self._uneven(reading, members, view[second.start], comma=comma) or found
+        return found
+
+    def _frame(self, reading: Reading, members: list[Span], *, comma: bool) -> Frame | None:
         """The parallel that begins with the first member, that one cut on its left and the last on its right."""
         first, second = members[:2]
         sizes = [second.length]
@@ -106,58 +103,40 @@ class ParallelRule:
         """Whether members differ, are cut between words, and blame or report nothing: 不够突出、不够严肃."""
         if len(set(frame.texts)) < len(frame.texts) or not _bounded(reading, frame, members):
             return False
-        return not any(map(self._faults.search, frame.texts))
+        return not self._rallies.faulty(frame.texts)
 
-    def _rallies(self, reading: Reading, frame: Frame) -> bool:
-        """Whether the frame is one of those that exhort."""
-        texts, shared, size = frame.texts, frame.shared, frame.size
-        if size > SHORTEST + 1 and texts[0][0] in self._openers and all(text[0] in self._openers for text in texts):
-            return True
-        if frame.comma and len(shared) < 2:  # clauses of one length that meet in one character by chance
-            return False
-        if texts[0].endswith(self._ends) and all(text.endswith(self._ends) for text in texts):
-            return False
-        if len(shared) > 1 and (shared[-1] > 1 or len(texts) > 2) and _steps(texts):
-            return True
-        names = NAMES | PERSONS if size <= LONGEST_NAME else NAMES
-        if 2 * sum([reading.tag(span.start) in names for span in frame.spans]) >= len(frame.spans):
-            return False
-        return self._exhorts(reading, frame)
-
-    def _exhorts(self, reading: Reading, frame: Frame) -> bool:
-        many, close = len(frame.spans) > 2, len(frame.shared) > 1
-        if frame.comma and frame.size > LONGEST_CLAUSE and len(frame.shared) < frame.size // 3:
-            return False
-        if frame.shares(self._frames):
-            return close or frame.size <= LONGEST_PAIR
-        if (many or close) and self._shares_word(reading, frame):  # but 好朋友、好伙伴
-            return True
-        if (close if many else len(frame.shared) > 2) and frame.shared[0] == 0:  # 对法律心存敬畏、对群众心存感恩
-            opener = frame.texts[0][0]
-            if opener in self._prepositions or reading.tag(frame.spans[1].start)[0] in "vd":
-                return True
-        if frame.comma or (not many and frame.size > LONGEST_PAIR):  # 深化能源资源合作，拓展金融领域合作
-            return False
-        if not all(text[0] in self._verbs or text[:2] in self._verbs for text in frame.texts):
-            return False
-        return frame.texts[1][:2] in self._verbs or not _opens_with_noun(reading, frame)
-
-    def _shares_word(self, reading: Reading, frame: Frame) -> bool:
-        """Whether a shared character is a weak frame word by itself: 身上有任务、肩上有指标, but not 主要 and 有机."""
-        start = frame.spans[0].start
-        weak = [start + k for k in frame.shared if frame.texts[0][k] in self._weak and k < frame.size - 1]
-        return any(reading.starts_word(at) and reading.starts_word(at + 1) for at in weak)
-
-
-def _opens_with_noun(reading: Reading, frame: Frame) -> bool:
-    """Whether the first word of the second member is a noun that only begins like a verb: 联邦议员, 学校."""
-    start = frame.spans[1].start
-    return reading.tag(start)[0] == "n" and not reading.starts_word(start + 1)
-
-
-def _steps(texts: list[str]) -> bool:
-    """Whether every member begins with a number: 一天一调度、三天一碰头, 一级抓一级."""
-    return all(text[0] in "一二三四五六七八九十两百千" for text in texts)
+    def _uneven(self, reading: Reading, members: list[Span], opener: str, *, comma: bool) -> list[Span]:
+        """Members that begin with the same word and are about as long: 不搞花架子、不做表面文章."""
+        if comma and opener not in self._rallies.openers:
+            return []
+        view, first, second = reading.view, members[0], members[1]
+        start = view.rfind(opener, first.start, first.end)
+        while start > first.start and abs(first.end - start - second.length) > MOST_UNEVEN:
+            start = view.rfind(opener, first.start, start)
+        if start < 0 or (start > first.start and not reading.starts_word(start)):
+            return []
+        spans = [Span(start, first.end)]
+        for span in members[1:]:
+            size = span.length
+            last = span.end == members[-1].end
+            if (
+                last
+                and abs(size - first.end + start) > MOST_UNEVEN
+                and (cut := view.find("的", span.start, span.end)) > 0
+            ):
+                size = cut - span.start
+            if view[span.start] != opener or abs(size - first.end + start) > MOST_UNEVEN:
+                break
+            spans.append(Span(span.start, span.start + size))
+        texts = [view[span.start : span.end] for span in spans]
+        shortest = min(map(len, texts))
+        if len(texts) < 2 or shortest < (SHORTEST_CLAUSE if comma else SHORTEST_UNEVEN) or len(set(texts)) < len(texts):
+            return []
+        if any(text.endswith("的") or len(text) > LONGEST for text in texts) or self._rallies.faulty(texts):
+            return []
+        if not all(reading.starts_word(span.start + 1) for span in spans):
+            return []
+        return [] if opener == "从" and any(reading.tag(span.start + 1) in NO_START for span in spans) else spans
 
 
 def _meet_before_de(left: str, right: str) -> bool:

@@ -31,6 +31,9 @@ SPEECH = re.compile(r"[。!?…:]|[我俺咱您]")
 SAID = re.compile(r"(?:说|道|表示|称|指出|问|答|认为|写道|感慨|坦言)[，:,]?$")
 SAYS = re.compile(r"[，,]?(?:[\u4e00-\u9fff]{0,12}(?:说道|说|表示|坦言|感慨|告诉)[，。:]|这是)")
 CATCHWORD = range(3, 9)
+LONGEST_TAUGHT = 14  # of a catchword of one clause: 树立“抓落实就是最大的政治”的理念
+# 破解“用地难”, “出行难”问题
+HARD = re.compile("[\u4e00-\u9fff]{2,3}[难贵慢]")
 
 
 class QuotedRule:
@@ -76,12 +79,21 @@ class QuotedRule:
 
     def _catchword(self, quote: Quotation) -> str | None:
         words, cues = quote.words, self._cues
-        if len(words) not in CATCHWORD or not HANZI.fullmatch(words):
+        if not CATCHWORD.start <= len(words) <= LONGEST_TAUGHT or not HANZI.fullmatch(words):
             return None
+        if len(words) >= CATCHWORD.stop:
+            return "slogan.quoted_headed" if cues.believed(quote) else None
+        if HARD.fullmatch(words) and cues.relieved(quote):
+            return "slogan.quoted_vice"
         if ONE_BY_ONE.fullmatch(words):
             return "slogan.quoted_each"
         if ZERO.fullmatch(words):
             return "slogan.quoted_zero"
+        return self._cued(quote)
+
+    def _cued(self, quote: Quotation) -> str | None:
+        """The rule for a catchword that the words around it steer, blame or name."""
+        words, cues = quote.words, self._cues
         if words.endswith(self._ends):
             return None
         if ONE.fullmatch(words) and (cues.steered(quote) or cues.headed(quote)):

@@ -1,0 +1,238 @@
+"""`sysanalyze lexicon`: check the word lists, look things up in them, and find what may belong there."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from sysanalyze.cli.messages import DONE, NOTHING, PARTLY, ConfigurationError, say
+from sysanalyze.cli.options import ENGINES, Choice, Encoding
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sysanalyze.lexicon import Entry
+    from sysanalyze.lexicon.checking import Remark
+
+MINE_EXAMPLES = """\b
+Examples:
+  sysanalyze lexicon mine archive.zip > candidates.yaml
+  sysanalyze lexicon mine --min-documents 20 news/ | less
+"""
+EVERY = 500  # articles between two words of progress where no terminal is
+
+lexicons_option = click.option(
+    "--lexicons", type=click.Path(), metavar="DIR", help="A folder of lexicon files, on top of the built-in ones."
+)
+
+
+@click.group(short_help="Check and look up the word lists; find new candidates in an archive.")
+def lexicon() -> None:
+    """The words that sysanalyze knows: check them, look them up, and find candidates for them in an archive."""
+
+
+@lexicon.command(short_help="Everything that is wrong with lexicon files.")
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]...")
+@click.option("-q", "--quiet", is_flag=True, help="Do not tell which built-in entries are replaced.")
+def check(*, paths: tuple[Path, ...], quiet: bool) -> int:
+    """Check lexicon files; without a PATH, the built-in ones.
+
+    PATH is a file, or a folder as --lexicons takes it. Each lexicon that could be read is printed with the number of
+    its entries; what is wrong goes to standard error as file:line.
+    """
+    from sysanalyze.cli.output import Output
+    from sysanalyze.lexicon.checking import check_builtin, check_files
+    from sysanalyze.lexicon.load import lexicon_files
+
+    files: list[Path] = []
+    for path in paths:
+        if not path.exists():
+            raise ConfigurationError(str(path), "E_NOT_FOUND", "no such file or folder; check the path")
+        files.extend(lexicon_files(path) if path.is_dir() else [path])
+    if paths and not files:
+        raise ConfigurationError(str(paths[0]), "E_LEXICON", "holds no .yaml file")
+    try:
+        checked = check_files(files) if paths else check_builtin()
+    except OSError as problem:
+        raise ConfigurationError(str(problem.filename), "E_READ", (problem.strerror or "").lower()) from None
+    output = Output()
+    for name, parsed in checked.files:
+        output.write(f"{name}\t{parsed.name}\t{len(parsed.entries)}\n")
+    for remark in checked.remarks:
+        if not (quiet and remark.harmless):
+            tell(remark)
+    wrong = [remark for remark in checked.remarks if not remark.harmless]
+    if not wrong:
+        return DONE
+    return PARTLY if checked.files else NOTHING
+
+
+def tell(remark: Remark) -> None:
+    """Say on standard error what is wrong at a line."""
+    say(f"{remark.file}:{remark.line}", "W_REPLACED" if remark.harmless else "E_LEXICON", remark.what)
+
+
+@lexicon.command("list", short_help="The lexicons, or the entries of one.")
+@click.argument("name", required=False)
+@click.option("--where", metavar="FIELD=VALUE", help="Only the entries whose field has this value: theme=ecology.")
+@lexicons_option
+def list_(*, name: str | None, where: str | None, lexicons: str | None) -> int:
+    """List the lexicons with the number of their entries, or the entries of the lexicon NAME, as tab-separated lines.
+
+    An entry's line holds its surface, its variants, and its fields as field=value.
+    """
+    from sysanalyze.cli.articles import load
+    from sysanalyze.cli.options import nearest
+    from sysanalyze.cli.output import Output
+
+    loaded = load(lexicons)
+    output = Output()
+    if name is None:
+        for one in loaded:
+            output.write(f"{one.name}\t{len(one)}\t{one.meaning}\n")
+        return DONE
+    if name not in loaded.by_name:
+        raise ConfigurationError(name, "E_LEXICON", f"no such lexicon{nearest(name, tuple(loaded.by_name))}")
+    field, _, value = (where or "").partition("=")
+    shown = 0
+    for entry in loaded[name]:
+        if not field or value in _values(entry, field):
+            shown += 1
+            output.write(as_line(entry))
+    if shown:
+        return DONE
+    say(name, "W_EMPTY", "no entry of that kind; 'sysanalyze lexicon list NAME' shows all with their fields")
+    return DONE
+
+
+def _values(entry: Entry, field: str) -> tuple[str, ...]:
+    value = entry.fields.get(field, "")
+    return value if isinstance(value, tuple) else (str(value).lower() if isinstance(value, bool) else value,)
+
+
+def as_line(entry: Entry) -> str:
+    """An entry as one line: its surface, its variants, its fields, between tabs."""
+    from sysanalyze.render import printable
+
+    fields = [f"{key}={'|'.join(_values(entry, key))}" for key in entry.fields]
+    return "\t".join(map(printable, (entry.surface, "|".join(entry.variants), *fields))) + "\n"
+
+
+@lexicon.command(short_help="What the lexicons say of words.")
+@click.argument("words", nargs=-1, required=True, metavar="WORD...")
+@lexicons_option
+def show(*, words: tuple[str, ...], lexicons: str | None) -> int:
+    """Show every entry that has a WORD as its surface or a variant, as YAML, one document an entry."""
+    from sysanalyze.cli.articles import load
+    from sysanalyze.cli.output import Output
+
+    loaded = load(lexicons)
+    output = Output()
+    unknown = 0
+    for word in words:
+        found = [(one, entry) for one in loaded for entry in one if word in entry.forms]
+        for one, entry in found:
+            output.write(as_document(one.name, entry))
+        if not found:
+            unknown += 1
+            say(word, "E_UNKNOWN", "no lexicon has this word")
+    if not unknown:
+        return DONE
+    return NOTHING if unknown == len(words) else PARTLY
+
+
+def as_document(name: str, entry: Entry) -> str:
+    """An entry as a YAML document."""
+    import yaml
+
+    content: dict[str, object] = {"lexicon": name, "surface": entry.surface}
+    if entry.variants:
+        content["variants"] = list(entry.variants)
+    content |= {key: list(value) if isinstance(value, tuple) else value for key, value in entry.fields.items()}
+    return "---\n" + yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=10_000)
+
+
+@lexicon.command(short_help="Candidate slogans of an archive, as a lexicon to be reviewed.", epilog=MINE_EXAMPLES)
+@click.argument("sources", nargs=-1, required=True, type=click.Path(), metavar="SOURCE...")
+@click.option(
+    "--min-documents",
+    "documents",
+    type=click.IntRange(min=1),
+    default=5,
+    show_default=True,
+    help="Only what stands in so many articles.",
+)
+@click.option(
+    "--limit", type=click.IntRange(min=1), default=1000, show_default=True, help="At most so many, by number."
+)
+@click.option("--encoding", type=Encoding(), help="Read the articles in this encoding.  [default: found out]")
+@click.option(
+    "--segmenter",
+    type=Choice(*ENGINES),
+    default=ENGINES[0],
+    show_default=True,
+    help="rjieba: fast; jieba: the reference package, same tokens.",
+)
+@lexicons_option
+@click.option("-q", "--quiet", is_flag=True, help="No progress; errors are still told.")
+def mine(
+    *,
+    sources: tuple[str, ...],
+    documents: int,
+    limit: int,
+    encoding: str | None,
+    segmenter: str,
+    lexicons: str | None,
+    quiet: bool,
+) -> int:
+    """Find what may be slogans in an archive and is in no lexicon yet.
+
+    SOURCE is a text file, a folder or a zip archive of them. Standard output gets a lexicon file: each candidate below
+    the number of its articles, the first and last day, why it is one, and examples. Strike out what is no slogan; a
+    folder with the rest is what --lexicons takes.
+    """
+    from sysanalyze.analyze import Analyzer
+    from sysanalyze.cli.articles import load
+    from sysanalyze.cli.output import Output
+    from sysanalyze.corpus import Miner, to_lexicon
+    from sysanalyze.corpus.articles import Failed, articles
+
+    output = Output()
+    loaded = load(lexicons)
+    analyzer = Analyzer(loaded, segmenter=segmenter, only=["slogans"])
+    miner = Miner(loaded)
+    failed = 0
+    told = progress(quiet=quiet)
+    for one in articles(sources, encoding=encoding):
+        if isinstance(one, Failed):
+            failed += 1
+            say(one.source, one.code, one.message)
+            continue
+        miner.add(analyzer(one))
+        told(miner.articles)
+    if not miner.articles:
+        return NOTHING
+    for line in to_lexicon(miner.candidates(documents=documents)[:limit], articles=miner.articles, sources=sources):
+        output.write(line)
+    return PARTLY if failed else DONE
+
+
+def progress(*, quiet: bool) -> Callable[[int], None]:
+    """What is told how many articles are done: one line that is written over at a terminal, else one now and then."""
+    stream = sys.stderr
+    if quiet or stream is None:
+        return lambda _: None
+    at_terminal = stream.isatty() and os.environ.get("TERM") != "dumb"
+
+    def tell_count(count: int) -> None:
+        if at_terminal and count % 100 == 0:
+            stream.write(f"\r{count} articles")
+            stream.flush()
+        elif not at_terminal and count % (EVERY * 10) == 0:
+            say("lexicon mine", "I_PROGRESS", f"{count} articles")
+
+    return tell_count

@@ -1,0 +1,207 @@
+"""What tells members that rally from a list of plain things: their frame, and the words that they open with."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from sysanalyze.extract.slogans.cues import with_role
+
+if TYPE_CHECKING:
+    from sysanalyze.extract.slogans.reading import Reading
+    from sysanalyze.lexicon import Lexicon
+    from sysanalyze.model import Span
+
+LONGEST_CLAUSE = 10
+LONGEST_PAIR = 7  # of two members that only their verbs and one character join
+LONGEST_NAME = 4
+SHORTEST_HINGED = 4  # of two members that one word alone joins: 企业有需求、政府有回应
+DOING = frozenset({"v", "vd", "d", "ad"})  # not vn: 领导责任、保障责任
+PLAIN_TAGS = "vnbaxj"  # of words that only say what kind or which doing: 公共产品、公共服务
+SHORTEST_ADDRESSED = 6  # of two members that a preposition opens: 为企业减负担、为发展增动能
+NAMES = frozenset({"ns", "nt", "nz"})
+PERSONS = frozenset({"nr", "nrt", "nrfg"})
+NUMERALS = frozenset("一二三四五六七八九十两百千")
+SUBJECTS = re.compile("[他她我你它俺]")  # 他|爱打球、爱唱歌 tells of a person
+ANOTHER = NUMERALS | {"多"}  # 一举应多变、一招求多效
+COMPLAINED = re.compile("等?的?(?:突出)?(?:问题|现象|行为|壁垒|弊端|倾向|怪圈|困境|顽疾)")  # 不互通、不共享的壁垒
+HALF_OPENER = re.compile("把[握手关]|以[及来上下前后内外为致便免]|用[于在户]|让步|靠[近边]")
+NAMED_BY = re.compile("^以.+为.+的")
+FUSED = frozenset("取获赢所值觉懂使记显难")  # 得 behind one of them is half of a word: 取得, 获得
+
+
+class Frame(NamedTuple):
+    """Members of one length with the places, counted from their start, where all have the same character."""
+
+    spans: list[Span]
+    texts: list[str]
+    shared: list[int]
+    comma: bool  # divided by commas, as clauses are, not by 、
+
+    @property
+    def size(self) -> int:
+        """Length of each member."""
+        return len(self.texts[0])
+
+    def shares(self, chars: frozenset[str]) -> bool:
+        """Whether one of the characters is shared, elsewhere than at the end: the end of a noun is its sort."""
+        return any(self.texts[0][k] in chars for k in self.shared if k < self.size - 1)
+
+    @property
+    def opening(self) -> int:
+        """How many characters at the start of all members are the same."""
+        for count, place in enumerate(self.shared):
+            if place != count:
+                return count
+        return len(self.shared)
+
+
+class Rallying:
+    """Judges frames by the words of the lexicons `slogan-frames` and `slogan-stops`."""
+
+    def __init__(self, frames: Lexicon, stops: Lexicon) -> None:
+        self.openers = frozenset(with_role(frames, "opener"))
+        self.uneven = frozenset(with_role(frames, "uneven"))
+        self._verbs = frozenset(with_role(frames, "verb"))
+        self._frames = frozenset(with_role(frames, "frame"))
+        self._weak = frozenset(with_role(frames, "weak_frame"))
+        self._hinges = self._weak | frozenset(with_role(frames, "hinge"))
+        self._plain = frozenset(with_role(frames, "plain"))
+        self._prepositions = frozenset(with_role(frames, "preposition"))
+        self._ends = tuple(with_role(stops, "member"))
+        self._faults = re.compile("|".join(map(re.escape, with_role(stops, "fault"))))
+
+    def faulty(self, texts: list[str]) -> bool:
+        """Whether a member blames, reports or points at somebody: 不够突出, 我们."""
+        return any(map(self._faults.search, texts))
+
+    def __call__(self, reading: Reading, frame: Frame) -> bool:
+        """Whether the frame is one of those that exhort."""
+        texts, shared, size = frame.texts, frame.shared, frame.size
+        if size > 3 and texts[0][0] in self.openers and all(text[0] in self.openers for text in texts):
+            return _carries(texts)
+        if texts[0][0] == "既" and all(text[0] in "也又" for text in texts[1:]):
+            return texts[0][1] not in "有是"  # 既有老人，也有孩子 only tells
+        if frame.comma and len(shared) < 2:  # clauses of one length that meet in one character by chance
+            return (
+                size > SHORTEST_HINGED and shared == [0] and texts[0][0] in self._frames and texts[0][0] in self.uneven
+            )
+        if texts[-1].endswith(("的", "了")) or self._plain.issuperset([texts[0][place] for place in shared]):
+            return False
+        if texts[0][0] == texts[1][0] and (texts[0][0] == "每" or (texts[0][0] == "最" and "的" not in texts[0])):
+            return False
+        if COMPLAINED.match(reading.view, frame.spans[-1].end):
+            return False
+        if NUMERALS.issuperset([text[0] for text in texts]) and (frame.opening < 2 or texts[0][:2] not in self._verbs):
+            return self._steps(reading, frame)
+        ended = texts[0].endswith(self._ends) and all(text.endswith(self._ends) for text in texts)
+        if ended and not (len(texts) > 2 and self._hinged(reading, frame)):
+            return False
+        names = NAMES | PERSONS if size <= LONGEST_NAME else NAMES
+        if 2 * sum([reading.tag(span.start) in names for span in frame.spans]) >= len(frame.spans):
+            return False
+        return self._exhorts(reading, frame)
+
+    def _steps(self, reading: Reading, frame: Frame) -> bool:
+        """Whether members that begin with numbers go on in steps: 一天一调度、三天一碰头, not 一号楼、二号楼."""
+        if len(frame.shared) > 1 and (frame.shared[-1] > 1 or len(frame.texts) > 2):
+            for text in frame.texts:
+                rest = text.lstrip("".join(NUMERALS))  # not 十七届
+                if not (NUMERALS if frame.comma else ANOTHER).isdisjoint(rest):
+                    return True
+        return self._hinged(reading, frame) or frame.shares(self._frames)
+
+    def _exhorts(self, reading: Reading, frame: Frame) -> bool:
+        size, shared, many, close = frame.size, frame.shared, len(frame.spans) > 2, len(frame.shared) > 1
+        if frame.comma and size > LONGEST_CLAUSE and len(shared) < size // 3:
+            return False
+        if frame.shares(self._frames):
+            return close or size <= LONGEST_PAIR
+        if (many or close) and self._shares_word(reading, frame):  # but 好朋友、好伙伴
+            return True
+        fit = many or SHORTEST_HINGED <= size <= LONGEST_CLAUSE
+        if fit and not frame.comma and self._hinged(reading, frame):
+            return True
+        if (close if many else len(shared) > 2) and shared[0] == 0 and self._opens(reading, frame):
+            return True
+        return self._commands(reading, frame)
+
+    def _commands(self, reading: Reading, frame: Frame) -> bool:
+        """Whether every member begins with a word that exhorts: 立足新起点、奋进新征程."""
+        first, second = frame.texts[:2]
+        many = len(frame.spans) > 2
+        if not many and frame.opening == len(frame.shared) == 2 and first[:2] not in self._verbs:  # 走访慰问、走访调研
+            if reading.tag(frame.spans[0].start)[0] in PLAIN_TAGS:
+                return False
+        elif first[0] == second[0] and first[0] in self._prepositions and frame.size >= SHORTEST_ADDRESSED:
+            return "的" not in first  # but 对群众的感情、对事业的追求
+        if frame.comma or (not many and frame.size > LONGEST_PAIR):  # 深化能源资源合作，拓展金融领域合作
+            return False
+        if not all(text[0] in self._verbs or text[:2] in self._verbs for text in frame.texts):
+            return many and self._acts(reading, frame)
+        return second[:2] in self._verbs or not _opens_with_noun(reading, frame)
+
+    def _opens(self, reading: Reading, frame: Frame) -> bool:
+        """Whether what all members open with is a verb or preposition: 对法律心存敬畏、对群众心存感恩."""
+        opening = frame.texts[0][: frame.opening]
+        if opening[0] in self._prepositions or opening[:2] in self._verbs:
+            return True
+        if opening[0] in self._verbs and reading.starts_word(frame.spans[1].start + 1):
+            return True
+        if (frame.opening == len(frame.shared) and len(frame.spans) == 2) or frame.size > LONGEST_CLAUSE:
+            return False
+        if any(reading.tag(span.start) in DOING - {"v"} for span in frame.spans):
+            return True
+        if frame.opening < len(frame.shared):
+            return any(reading.tag(span.start) == "v" for span in frame.spans)
+        doing = [reading.tag(span.start + frame.opening)[0] in "vai" for span in frame.spans]
+        return 2 * sum(doing) > len(doing) and reading.tag(frame.spans[1].start) == "v"  # not 审计对象、审计内容
+
+    def _shares_word(self, reading: Reading, frame: Frame) -> bool:
+        """Whether a shared character is a weak frame word by itself: 身上有任务、肩上有指标, but not 主要 and 有机."""
+        start = frame.spans[0].start
+        weak = [start + k for k in frame.shared if frame.texts[0][k] in self._weak and k < frame.size - 1]
+        return any(reading.starts_word(at) and reading.starts_word(at + 1) for at in weak)
+
+    def _hinged(self, reading: Reading, frame: Frame) -> bool:
+        """Whether a shared character within is a word by itself, in a third of the members: 白天跑项目、晚上跑企业."""
+        for place in frame.shared:
+            char = frame.texts[0][place]
+            if place and char in self._hinges and (place < frame.size - 1 or char in self._verbs):
+                alone = sum([_alone(reading, span.start + place, char) for span in frame.spans])
+                if 3 * alone >= len(frame.spans):
+                    return True
+        return False
+
+    def _acts(self, reading: Reading, frame: Frame) -> bool:
+        """Whether different verbs meet in one object: 发现问题、研究问题、解决问题."""
+        begin = frame.shared[0]
+        if begin < 2 or frame.shared != list(range(begin, frame.size)) or frame.size - begin < 2:
+            return False
+        acting = [
+            reading.tag(span.start) == "v"
+            and reading.starts_word(span.start + begin)
+            and reading.tag(span.start + begin)[0] != "v"
+            for span in frame.spans
+        ]
+        return 2 * sum(acting) > len(acting)
+
+
+def _carries(texts: list[str]) -> bool:
+    """Whether members that begin with 以, 把, 用, 让 or 靠 say what to do: not 以…为代表的贸易方式, 用户."""
+    if texts[-1].endswith(("的", "了")) or any(map(HALF_OPENER.match, texts)):
+        return False
+    return not any(map(NAMED_BY.search, texts))
+
+
+def _alone(reading: Reading, at: int, char: str) -> bool:
+    """Whether a character is a word by itself; 一 and 起 need only begin one (劲往|一处), 得 end one (留得|住人)."""
+    if char == "得":
+        return reading.view[at - 1] not in FUSED
+    return reading.starts_word(at) and (char in "一起" or reading.starts_word(at + 1))
+
+
+def _opens_with_noun(reading: Reading, frame: Frame) -> bool:
+    """Whether the first word of the second member is a noun that only begins like a verb: 联邦议员, 学校."""
+    start = frame.spans[1].start
+    return reading.tag(start)[0] == "n" and not reading.starts_word(start + 1)
