@@ -69,6 +69,10 @@ class Reader:
         if self._child is not None:
             self._child.close()
 
+    def forget(self) -> None:
+        """Let the ids that came before come again."""
+        self._ids.clear()
+
     def documents(self, source: Input, stretch: Stretch = WHOLE) -> Iterator[Document | Rejected]:
         """The documents in one input, in its order, and what failed in between; never raises for a bad source."""
         try:
