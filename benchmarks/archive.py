@@ -15,6 +15,7 @@ import hashlib
 import json
 import os
 import random
+import resource
 import shutil
 import signal
 import statistics
@@ -59,6 +60,12 @@ def jieba_loop(source: Path) -> float:
     return float(ran.stdout)
 
 
+def cpu() -> float:
+    """Seconds of processors that ended child processes, and theirs, have used."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
 def memory(made: Path) -> float:
     """Peak memory of a worker in the last run, in megabytes."""
     last = (made / "_log" / "runs.jsonl").read_text(encoding="utf-8").splitlines()[-1]
@@ -88,13 +95,18 @@ def speed(source: Path, folder: Path, rounds: int) -> list[str]:
         "batch --jobs 2": lambda: batch(source, made, "--jobs", "2"),
     }
     times: dict[str, list[float]] = {name: [] for name in contenders}
+    work: dict[str, list[float]] = {name: [] for name in contenders}
     order = list(contenders)
     for _ in range(rounds):
         for name in order:
+            before = cpu()
             times[name].append(contenders[name]())
+            work[name].append(cpu() - before)
         order.append(order.pop(0))
     for name, values in times.items():
-        print(f"{name:24}{statistics.median(values):9.1f} s   of {', '.join(f'{value:.1f}' for value in values)}")
+        rounds_of = ", ".join(f"{value:.1f}" for value in values)
+        busy = statistics.median(work[name])
+        print(f"{name:24}{statistics.median(values):9.1f} s{busy:9.1f} s of processors   {rounds_of}")
     jieba, one, two = times.values()
     faster = statistics.median(a / b for a, b in zip(one, two, strict=True))
     over = statistics.median(a / b for a, b in zip(jieba, two, strict=True))

@@ -58,7 +58,7 @@ def test_csv_is_exact_and_runs_nothing(command: Command, dataset: Path, tmp_path
     assert [row["id"] for row in read_csv(safe / "documents.csv")][2:] == [f"'{name}" for name in FORMULAS]
     assert [row["id"] for row in read_csv(raw / "documents.csv")][2:] == list(FORMULAS)
     assert sorted(path.name for path in safe.iterdir()) == sorted(path.name for path in raw.iterdir())
-    assert len(list(safe.iterdir())) == 11
+    assert len(list(safe.iterdir())) == 13
 
 
 def test_what_a_spreadsheet_would_run() -> None:

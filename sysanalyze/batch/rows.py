@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from sysanalyze.render.tree import number_text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from decimal import Decimal
 
     from sysanalyze.model import Document, Figure, Official, Place, Project, Quantity, Report, Slogan, Span
@@ -60,6 +61,7 @@ def report_rows(report: Report, doc: int, digests: tuple[str, str, int]) -> Rows
     if mentions := list(_mentions(report, doc)):
         rows["mentions"] = mentions
     _add_details(rows, report, doc)
+    _add_checks(rows, getattr(report, "checks", ()), text, doc)
     return rows
 
 
@@ -73,6 +75,19 @@ def _add_details(rows: Rows, report: Report, doc: int) -> None:
     for number, official in enumerate(report.officials):
         if posts := _posts(official, doc, number):
             rows.setdefault("posts", []).extend(posts)
+
+
+def _add_checks(rows: Rows, checks: Iterable[Any], text: str, doc: int) -> None:
+    for number, check in enumerate(checks):
+        row: Row = {"doc": doc, "check": number, "kind": check.kind, "holds": check.holds}
+        _add_number(row, "stated", check.stated)
+        _add_number(row, "computed", check.computed)
+        rows.setdefault("checks", []).append(row)
+        rows.setdefault("check_figures", []).extend(
+            {"doc": doc, "check": number, "role": role, **_span(span, text)}
+            for role, spans in check.places()
+            for span in spans
+        )
 
 
 def skipped_row(document: Document, doc: int, digests: tuple[str, str, int]) -> Row:

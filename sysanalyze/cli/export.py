@@ -27,6 +27,8 @@ TABLES = (
     "officials",
     "posts",
     "mentions",
+    "checks",
+    "check_figures",
     "rejects",
     "runs",
 )

@@ -32,7 +32,7 @@ class Field(NamedTuple):
     """A column as it is exported: a number's text stands for the number."""
 
     name: str
-    type: str  # INTEGER BIGINT VARCHAR VARCHAR[] NUMBER
+    type: str  # INTEGER BIGINT BOOLEAN VARCHAR VARCHAR[] NUMBER
     sql: str
     meaning: str
 

@@ -62,7 +62,9 @@ def _write_row(sheet: Any, at: int, row: tuple[object, ...], rows: Rows) -> int:
     for column, (field, value) in enumerate(zip(rows.fields, row, strict=True)):
         if value is None:
             continue
-        if isinstance(value, int):
+        if isinstance(value, bool):
+            sheet.write_boolean(at, column, value)
+        elif isinstance(value, int):
             sheet.write_number(at, column, value)
         elif field.type == "NUMBER" and (number := exact_float(str(value))) is not None:
             sheet.write_number(at, column, number)
@@ -97,7 +99,7 @@ def write_dta(rows: Rows, path: Path) -> None:
     for field in rows.fields:
         values = columns[field.name]
         labels[field.name] = field.meaning[:LABEL_CHARS]
-        if field.type in ("INTEGER", "BIGINT"):
+        if field.type in ("INTEGER", "BIGINT", "BOOLEAN"):
             made[field.name] = pd.Series(values, dtype="float64")
         elif field.type == "NUMBER":
             made[field.name] = pd.Series([None if v is None else float(v) for v in values], dtype="float64")

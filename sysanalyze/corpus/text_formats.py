@@ -13,7 +13,14 @@ if TYPE_CHECKING:
 
     from sysanalyze.corpus.export import Rows
 
-SQLITE = {"INTEGER": "INTEGER", "BIGINT": "INTEGER", "VARCHAR": "TEXT", "VARCHAR[]": "TEXT", "NUMBER": "TEXT"}
+SQLITE = {
+    "INTEGER": "INTEGER",
+    "BIGINT": "INTEGER",
+    "BOOLEAN": "INTEGER",
+    "VARCHAR": "TEXT",
+    "VARCHAR[]": "TEXT",
+    "NUMBER": "TEXT",
+}
 
 
 def write_jsonl(rows: Rows, path: Path) -> None:

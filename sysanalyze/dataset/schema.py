@@ -57,6 +57,7 @@ DOC = Column("doc", "BIGINT", "", "number of the document: part × 1,000,000,000
 RULE = Column("rule", "VARCHAR", "", "rule that found it")
 PROJECT = Column("project", "INTEGER", "", "number of the project in its document, from 0")
 OFFICIAL = Column("official", "INTEGER", "", "number of the official in its document, from 0")
+CHECK = Column("check", "INTEGER", "", "number of the check in its document, from 0")
 
 TABLES = (
     Table(
@@ -202,6 +203,28 @@ TABLES = (
             Column("finding", "INTEGER", "", "number of the slogan, project or official in its document"),
             Column("mention", "INTEGER", "", "number of the mention of the finding, from 0; a title has its mention's"),
             *_span("the mention"),
+        ),
+    ),
+    Table(
+        "checks",
+        "arithmetic that the article's own figures invite",
+        (
+            DOC,
+            CHECK,
+            Column("kind", "VARCHAR", "", "sum part share growth"),
+            Column("holds", "BOOLEAN", "", "whether the figures agree"),
+            *_number("stated", "what the article states"),
+            *_number("computed", "what follows from the other figures"),
+        ),
+    ),
+    Table(
+        "check_figures",
+        "a figure that a check rests on",
+        (
+            DOC,
+            CHECK,
+            Column("role", "VARCHAR", "", "what it is to the check: total parts whole part share growth before after"),
+            *_span("the figure"),
         ),
     ),
     Table(
