@@ -81,6 +81,7 @@ def make_bench(settings: dict[str, Any], notes: Notes) -> Bench:
         date=settings["date"],
         skip_duplicates=settings["skip_duplicates"],
         warnings=settings["warnings"],
+        debug=settings["debug"],
         note=notes.write,
         progress=notes.progress,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import traceback
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -64,6 +65,7 @@ class Bench:
     date: str | None
     skip_duplicates: bool
     warnings: bool
+    debug: bool
     note: Callable[[int, str, str], None] = field(default=lambda _position, _stage, _source: None)
     progress: Callable[[Counts], None] = field(default=lambda _counts: None)
 
@@ -131,6 +133,8 @@ class _Run:
                 report = self.bench.analyzer(document, date=self.bench.date)
                 rows = report_rows(report, doc, digests)
             except Exception as problem:  # noqa: BLE001  # one article that breaks a rule must not stop the others
+                if self.bench.debug:
+                    traceback.print_exc()
                 message = f"{type(problem).__name__}: {problem}; a defect of sysanalyze"
                 self.reject(doc, Skip(document.id, "E_INTERNAL", ANALYZE, message))
                 return

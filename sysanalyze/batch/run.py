@@ -88,6 +88,7 @@ class Batch:
     only: tuple[str, ...] | None = None
     skip_duplicates: bool = False
     warnings: bool = True
+    debug: bool = False
     restart: bool = False
     shard: tuple[int, int] | None = None  # this one, counted from 1, of so many
     jobs: int = 1
@@ -154,6 +155,7 @@ def make_engine(batch: Batch, plan: Plan) -> Engine:
         "reading": asdict(batch.reading),
         "skip_duplicates": batch.skip_duplicates,
         "warnings": batch.warnings,
+        "debug": batch.debug,
     }
     if batch.scheduler is None:
         return Crew(settings, batch.jobs, batch.deadline)

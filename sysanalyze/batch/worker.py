@@ -68,7 +68,7 @@ class Worker:
         try:
             self.notes = Notes(page)
             self.process = subprocess.Popen(  # noqa: S603  # this very program
-                [sys.executable, "-m", "sysanalyze.batch.child", str(page)],
+                [sys.executable, "-P", "-m", "sysanalyze.batch.child", str(page)],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 pass_fds=(page,),

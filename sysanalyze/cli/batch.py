@@ -107,7 +107,7 @@ def batch(
         what = "is no address (tcp://host:port) and no file that a scheduler wrote"
         raise ConfigurationError(scheduler, "E_SCHEDULER", what)
     check_output(output, paths)
-    require_duckdb()
+    require_what_it_needs()
     from sysanalyze.batch.run import Batch
 
     options = {
@@ -129,6 +129,7 @@ def batch(
         only=only,
         skip_duplicates=skip_duplicates,
         warnings=not quiet,
+        debug=debug,
         restart=restart,
         shard=shard,
         jobs=jobs or cores(),
@@ -183,8 +184,10 @@ def cores() -> int:
     return os.cpu_count() or 1
 
 
-def require_duckdb() -> None:
+def require_what_it_needs() -> None:
     """Name what is missing before any work."""
+    if os.name != "posix":
+        raise ConfigurationError("batch", "E_SYSTEM", "runs on Linux and macOS; on Windows use WSL")
     from importlib.util import find_spec
 
     if find_spec("duckdb") is None:
