@@ -140,6 +140,14 @@ def test_a_label_and_its_value_in_two_cells_and_a_link_with_a_date() -> None:
     assert "2023-07-12" not in text.splitlines()[1]
 
 
+def test_control_characters_do_not_cost_the_page() -> None:
+    html = page().replace("宝清县上半年", "宝清县\x01\x1b&#1;&#x1F;&#11;上半年").replace("<h1>", "<h1 class='\x02'>")
+    lines = page_text(html.encode())[0].splitlines()
+    assert lines[0] == HEADED[0]
+    assert lines[2].replace(" ", "") == BODY[0]
+    assert page_text(html.replace("&#1;", "&#19968;").encode())[0].count("一") == 1
+
+
 def test_a_page_in_one_form() -> None:
     html = page().replace("<body>", '<body><form id="aspnetForm" method="post">').replace("</body>", "</form></body>")
     assert page_text(html.encode())[0].splitlines() == [*HEADED, *BODY]
@@ -224,7 +232,7 @@ def test_a_parser_that_hangs_or_dies_costs_one_document(tmp_path: Path) -> None:
         reader.options = replace(reader.options, timeout=0.3)
         began = time.monotonic()
         assert code(one(reader, path, page().encode())) == "E_TIMEOUT"
-        assert time.monotonic() - began < 20
+        assert time.monotonic() - began < 60
         assert first.poll() is not None
         reader.options = replace(reader.options, timeout=30)
         assert isinstance(one(reader, path, page().encode()), Document)

@@ -7,6 +7,7 @@ import io
 import json
 from typing import TYPE_CHECKING
 
+import docx
 import duckdb
 import pytest
 
@@ -208,6 +209,15 @@ def http(body: bytes, content_type: str = "text/plain", status: str = "200 OK", 
     return head.encode() + body
 
 
+def word(*paragraphs: str) -> bytes:
+    document = docx.Document()
+    for text in paragraphs:
+        document.add_paragraph(text)
+    raw = io.BytesIO()
+    document.save(raw)
+    return raw.getvalue()
+
+
 WARC = [
     record("warcinfo", "", b"software: test\r\n", "application/warc-fields"),
     record("request", "http://a/1", b"GET / HTTP/1.1\r\n\r\n", "application/http; msgtype=request"),
@@ -246,6 +256,14 @@ def test_stretches_of_records_give_what_the_whole_gives(tmp_path: Path, parquet:
     }
     for name, raw in files.items():
         (tmp_path / name).write_bytes(raw)
+    (tmp_path / "none.csv").write_bytes(rows.replace(b"text", b"body", 1))
+    (tmp_path / "wide.csv").write_bytes(rows.decode().encode("utf-16"))
+    (tmp_path / "a.docx").write_bytes(word("甲", "乙"))
+    for name in ("none.csv", "wide.csv", "a.docx"):
+        source = Input(path=str(tmp_path / name), size=(tmp_path / name).stat().st_size)
+        with Reader() as reader:
+            pieces = list(reader.stretches(source, 2000))
+            assert len([each for piece in pieces for each in reader.documents(source, piece)]) == 1, name
     for path, options in [*((tmp_path / name, Options()) for name in files), (parquet, Options(text_field="正文"))]:
         source = Input(path=str(path), size=path.stat().st_size)
         with Reader(options) as reader:

@@ -14,6 +14,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+# What no tree of elements may hold, as it is or as a reference: one such byte must not cost the page.
+FORBIDDEN = re.compile(
+    "[\x01-\x08\x0b\x0e-\x1f\ufffe\uffff]|&#(?:0*(?:[0-8]|1[1245-9]|2[0-9]|3[01])|[xX]0*(?:[0-8bBeEfF]|1[0-9a-fA-F]));?"
+    "(?![0-9a-fA-F])"
+)
 SPACES = re.compile(r"[ \t\xa0\u2002-\u200a\r\f\v]+")
 IGNORABLE = re.compile("[\u200b\ufeff\u00ad]")
 GONE = (
@@ -66,7 +71,7 @@ def page_text(raw: bytes, encoding: str | None = None) -> tuple[str, str, int]:
     from trafilatura.settings import use_config
 
     read = decode(raw, encoding)
-    source = DECLARATION.sub("", read.text).replace("\x00", "")
+    source = FORBIDDEN.sub(" ", DECLARATION.sub("", read.text).replace("\x00", ""))
     if not source.strip():
         return "", read.encoding, read.replaced
     parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)

@@ -45,11 +45,11 @@ def stretches(source: Input, size: int, options: Options) -> Iterator[Stretch]:
 
 
 def _units(source: Input, options: Options) -> Iterator[Unit]:
-    from sysanalyze.read.reader import peeked
+    from sysanalyze.read.reader import peeked, stream_size
 
     with opened(source) as stream:
-        head, whole = peeked(stream)
-        budget = Budget(source.size, ratio=options.ratio, floor=options.limit)
+        budget = Budget(stream_size(stream, source), ratio=options.ratio, floor=options.limit)
+        head, whole = peeked(stream, budget)
         kind = kind_of(head, source.path)
         if kind == "parquet":
             yield from _parquet(source, options)
@@ -83,9 +83,11 @@ def _within(stream: BinaryIO, kind: str, path: str, budget: Budget, options: Opt
 
 def _listed(stream: BinaryIO, kind: str, options: Options, *, seekable: bool) -> Iterator[Unit]:
     if kind == "zip":
-        from sysanalyze.read.archives import zip_sizes
+        from sysanalyze.read.archives import office_file, zip_sizes
 
-        for number in zip_sizes(stream):
+        one = office_file(stream) is not None
+        sizes = zip_sizes(stream)
+        for number in [sum(sizes)] if one else sizes:
             yield 0, 1, number
     elif kind in ("tar", "warc"):
         from sysanalyze.read.archives import tar_offsets

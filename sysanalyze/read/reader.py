@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from sysanalyze.read.warc import Page
 
 
+OF_ALL = ("E_FIELD", "E_ENCODING", "E_CSV")  # what is wrong with a table as a whole: its first stretch tells it
+
+
 @dataclass(frozen=True, slots=True)
 class _Flow:
     """Bytes on their way to documents: where they come from, and how deep they lie."""
@@ -85,7 +88,8 @@ class Reader:
             with opened(source) as stream:
                 yield from self._read(self._flow(stream, source, stretch))
         except ReadError as problem:
-            yield Rejected(source=source.id, code=problem.code, message=problem.message)
+            if not (stretch.first and problem.code in OF_ALL):
+                yield Rejected(source=source.id, code=problem.code, message=problem.message)
         except (OSError, ValueError) as problem:
             error = system_error(problem)
             yield Rejected(source=source.id, code=error.code, message=error.message)
@@ -105,10 +109,7 @@ class Reader:
         from sysanalyze.read.limits import Budget
 
         options = self.options
-        size = source.size
-        if size is None and hasattr(stream, "fileno"):
-            size = _size(stream)
-        budget = Budget(size, ratio=options.ratio, floor=options.limit)
+        budget = Budget(stream_size(stream, source), ratio=options.ratio, floor=options.limit)
         head, stream = peeked(stream, budget)
         return _Flow(stream, head, source.id, source.path, source.path, budget, 0, stretch)
 
@@ -320,11 +321,18 @@ def peeked(stream: BinaryIO, budget: Budget | None = None) -> tuple[bytes, Binar
     return head, cast("BinaryIO", io.BufferedReader(Metered(stream, head, budget), HEAD))
 
 
-def _size(stream: BinaryIO) -> int | None:
+def stream_size(stream: BinaryIO, source: Input) -> int | None:
+    """Bytes of an input, None for a pipe or device."""
+    if source.size is not None:
+        return source.size
     try:
         return file_size(stream)
-    except OSError:  # io.UnsupportedOperation: a file of fsspec
-        return None
+    except (OSError, AttributeError):  # a file of fsspec has no number
+        if not stream.seekable():
+            return None
+        size = stream.seek(0, 2)
+        stream.seek(0)
+        return size
 
 
 def _refused_ole(raw: bytes) -> ReadError:
