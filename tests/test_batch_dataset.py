@@ -18,6 +18,7 @@ from sysanalyze.batch.rows import normalized_digest
 from sysanalyze.dataset.commits import sealed, unsealed
 from sysanalyze.dataset.schema import TABLES
 from sysanalyze.dataset.store import LocalStore, RemoteStore, Store, open_store
+from sysanalyze.model import Report
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -94,6 +95,19 @@ def test_the_tables_say_what_the_reports_say(command: Command, rows: Rows, tmp_p
     )
     assert len(rows(made, "milestones")) == sum(len(each.get("milestones", ())) for each in report["projects"])
     assert len(rows(made, "posts")) == sum(len(each.get("posts", ())) for each in report["officials"])
+
+
+def test_checks_are_rows_too(command: Command, rows: Rows, tmp_path: Path) -> None:
+    if "checks" not in Report.__dataclass_fields__:
+        pytest.skip("the model has no checks yet")
+    text = "全县完成投资58亿元，其中工业投资30亿元，农业投资28亿元。\n"
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    assert command("batch", tmp_path / "a.txt", "-o", tmp_path / "made", "-q", "-j", "1").returncode == 0
+    found = json.loads(command("extract", "-f", "jsonl", tmp_path / "a.txt").stdout)["checks"]
+    assert rows(tmp_path / "made", "checks", "kind, holds, stated_text, computed_text") == [
+        (each["kind"], each["holds"], str(each["stated"]), str(each["computed"])) for each in found
+    ]
+    assert len(rows(tmp_path / "made", "check_figures")) == 3
 
 
 def test_duplicates_are_named_and_may_be_skipped(

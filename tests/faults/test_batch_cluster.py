@@ -70,9 +70,13 @@ class Cluster:
         )
 
     def end(self) -> None:
-        for process in self.processes:
-            process.kill()
-            process.wait()
+        for process in reversed(self.processes):
+            process.terminate()
+            try:
+                process.wait(timeout=10)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
 
 
 @pytest.fixture
@@ -90,7 +94,7 @@ def commits(made: Path) -> int:
 def test_row_29_a_cluster_loses_a_worker_and_then_its_scheduler(
     cluster: Cluster, command: Command, archive: Archive, tmp_path: Path, contents: Contents
 ) -> None:
-    news = archive(articles=60, kilobytes=100)
+    news = archive(articles=40, kilobytes=100)
     made = tmp_path / "made"
     assert command("batch", "news", "-o", "whole", "-q", "-j", "2", cwd=tmp_path).returncode == 0
     wanted = contents(tmp_path / "whole")

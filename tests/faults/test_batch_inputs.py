@@ -52,11 +52,11 @@ def test_a_document_that_crashes_or_hangs_costs_itself_alone(
             stream.write(word)
     (tmp_path / "sitecustomize.py").write_text(BROKEN)
     env = {"PYTHONPATH": str(tmp_path)}
-    ran = command("batch", news, "-o", tmp_path / "made", "-q", "-j", "1", "--timeout", "2", env=env)
+    ran = command("batch", news, "-o", tmp_path / "made", "-q", "-j", "1", "--timeout", "4", env=env)
     assert (ran.returncode, ran.stdout) == (1, b"")
     assert ran.stderr.decode().splitlines() == [
         f"sysanalyze: {news}/0001.txt: E_CRASH: its analysis ended the process twice (SIGABRT)",
-        f"sysanalyze: {news}/0002.txt: E_TIMEOUT: its analysis took longer than 2 seconds (--timeout)",
+        f"sysanalyze: {news}/0002.txt: E_TIMEOUT: its analysis took longer than 4 seconds (--timeout)",
         f"sysanalyze: {news}/0004.txt: E_INTERNAL: ValueError: no such thing; a defect of sysanalyze",
     ]
     assert rows(tmp_path / "made", "rejects", "doc, code, stage") == [
