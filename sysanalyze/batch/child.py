@@ -30,7 +30,14 @@ def main() -> None:
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.SIG_IGN)
     out = os.fdopen(os.dup(1), "wb", buffering=0)
-    os.dup2(2, 1)  # what a library prints must not look like an outcome
+    quiet = os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(2, 1)  # what a library prints must not look like an outcome
+    except OSError:  # standard error is closed
+        os.dup2(quiet, 1)
+        os.dup2(quiet, 2)
+    finally:
+        os.close(quiet)
     notes = Notes(int(sys.argv[1]))
     commands: queue.SimpleQueue[bytes] = queue.SimpleQueue()
     threading.Thread(target=_listen, args=(sys.stdin.buffer, commands), daemon=True).start()

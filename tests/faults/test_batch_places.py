@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import subprocess
+import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -176,6 +177,14 @@ def test_wrong_usage(command: Command, tmp_path: Path) -> None:
         assert (ran.returncode, ran.stdout) == (2, b""), arguments
         assert ran.stderr.count(b"\n") == 1
     assert list(tmp_path.iterdir()) == []
+
+
+def test_row_25_a_closed_standard_error_stops_nothing(archive: Archive, tmp_path: Path) -> None:
+    news = archive(articles=1)
+    line = '"$1" -m sysanalyze batch "$2" -o "$3" -j 1 2>&-'
+    ran = subprocess.run(["bash", "-c", line, "bash", sys.executable, news, tmp_path / "made"], check=False)
+    assert ran.returncode == 0
+    assert (tmp_path / "made" / "_SUCCESS").exists()
 
 
 def test_a_run_is_logged_beside_the_dataset(command: Command, archive: Archive, tmp_path: Path) -> None:
