@@ -20,7 +20,7 @@ from sysanalyze.cli.main import COMMANDS, cli
 
 PACKAGE = Path(sysanalyze.__file__).parent
 CATALOG = PACKAGE / "locale" / "zh" / "LC_MESSAGES" / "sysanalyze.po"
-TOLD = ("say", "fail")  # functions whose texts people see
+TOLD = ("say", "said", "fail")  # functions whose texts people see
 CLICKS = (  # what click itself says in our help
     "Usage:",
     "Options",

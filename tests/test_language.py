@@ -65,7 +65,7 @@ def test_messages(command: Command, tmp_path: Path) -> None:
     assert said.returncode == 3
     source, code, message = said.stderr.decode().removeprefix("sysanalyze: ").split(": ", 2)
     assert source.endswith("没有.txt")
-    assert code == "E_MISSING"
+    assert code == "E_NOT_FOUND"
     assert HAN.search(message) is not None
     assert not re.search("[a-z]{3}", message.replace("sysanalyze", ""))
     english = command("extract", "--lang", "en", tmp_path / "没有.txt", env={"LC_ALL": "zh_CN.UTF-8"}).stderr.decode()

@@ -43,6 +43,7 @@ class Article:
     told: tuple[Zone, ...]  # the zones that the page's furniture, header, footer and bylines are
     reference_date: str | None  # ISO 8601: of publication, else given by the caller, else None
     tokens: Tokens
+    explaining: bool = False  # whether extractors shall yield refusals, too
 
     @cached_property
     def zones(self) -> tuple[Zone, ...]:

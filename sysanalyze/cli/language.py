@@ -60,6 +60,11 @@ def speak(language: str) -> None:
     gettext.textdomain(DOMAIN)
 
 
+def language() -> str:
+    """The language in use."""
+    return known(os.environ.get("LANGUAGE", "en"))
+
+
 def said(text: str) -> str:
     """The text in the language in use, itself where the catalog lacks it."""
     return gettext.gettext(text) if text else text
@@ -67,7 +72,7 @@ def said(text: str) -> str:
 
 def localized(message: str) -> str:
     """A message, its parts filled in, in the language in use; itself where the catalog lacks it."""
-    if os.environ.get("LANGUAGE") != "zh":
+    if language() != "zh":
         return message
     whole = said(message)
     if whole != message:

@@ -34,6 +34,7 @@ COMMANDS = {  # with what each does: the help of all must not import each of the
     "view": "Articles with their findings highlighted, as one page.",
     "segment": "The tokens of articles with their tags and places.",
     "eval": "Precision, recall and F1 of reports against gold.",
+    "explain": "Each finding with the rule and the words behind it.",
     "convert": "Reports to and from annotation formats.",
     "schema": "The JSON Schema (2020-12) of a report, or of a lexicon file.",
     "doctor": "Versions, engines, extras; what is missing and how to get it.",

@@ -10,20 +10,20 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from sysanalyze.model import Figure, Project, Slogan
+
 if TYPE_CHECKING:
     from sysanalyze.model import (
         Document,
-        Figure,
+        Finding,
         Mention,
         Metadata,
         Milestone,
         Official,
         Place,
         Post,
-        Project,
         Quantity,
         Report,
-        Slogan,
         Span,
     )
 
@@ -48,6 +48,22 @@ def report_tree(report: Report) -> Tree:
         "projects": [_project(project, text) for project in report.projects],
         "officials": [_official(official, text) for official in report.officials],
     }
+
+
+def finding_node(finding: Finding, text: str) -> Tree:
+    """One finding as it stands in its list of a report.
+
+    Args:
+        finding: of any kind.
+        text: the document's.
+    """
+    if isinstance(finding, Figure):
+        return _figure(finding, text)
+    if isinstance(finding, Slogan):
+        return _slogan(finding, text)
+    if isinstance(finding, Project):
+        return _project(finding, text)
+    return _official(finding, text)
 
 
 def text_digest(text: str) -> str:
