@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import subprocess
 import sys
 from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 import pytest
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 collect_ignore = ["fuzz"]  # run by itself, with a package that the other tests do not need
 
@@ -32,3 +37,48 @@ def command() -> Command:
         return subprocess.run([sys.executable, "-m", "sysanalyze", *arguments], **options)  # type: ignore[call-overload,no-any-return]
 
     return run
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Callable[..., Path]:
+    """Makes a folder of articles, each different, padded with so many kilobytes that say nothing."""
+
+    def make(name: str = "news", *, articles: int = 6, kilobytes: int = 0) -> Path:
+        folder = tmp_path / name
+        folder.mkdir()
+        for number in range(articles):
+            text = (
+                f"宝清县2019年上半年到位资金{number + 30}.84亿元，同比增长10.5%。\n"
+                f"县委书记王䶮出席会议并讲话。总投资3.50亿元的年产{number + 5}万吨大米加工项目开工建设。\n"
+            )
+            (folder / f"{number:04d}.txt").write_text(text + "a" * (kilobytes * 1024), encoding="utf-8")
+        return folder
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def rows() -> Callable[..., list[tuple[Any, ...]]]:
+    """The rows of a dataset's table, some columns of it."""
+    import duckdb
+
+    def read(dataset: Path, table: str, columns: str = "*") -> list[tuple[Any, ...]]:
+        with duckdb.connect() as connection:
+            return connection.execute(f"SELECT {columns} FROM read_parquet('{dataset}/{table}/*.parquet')").fetchall()  # noqa: S608  # the test's own words
+
+    return read
+
+
+@pytest.fixture(scope="session")
+def contents() -> Callable[[Path], dict[str, str]]:
+    """The files of a dataset with their digests; the log beside it is left out."""
+
+    def read(dataset: Path) -> dict[str, str]:
+        files = [path for path in dataset.rglob("*") if path.is_file()]
+        return {
+            str(path.relative_to(dataset)): hashlib.sha256(path.read_bytes()).hexdigest()
+            for path in sorted(files)
+            if "_log" not in path.parts
+        }
+
+    return read

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 EXPECTED = (click.UsageError, ConfigurationError, OutputError)
 COMMANDS = {  # with what each does: the help of all must not import each of them
     "extract": "Reports of what articles state: figures, slogans, projects, officials.",
+    "batch": "An archive into a dataset: parallel, resumable, here or on a cluster.",
+    "export": "A dataset into CSV, JSON lines, SQLite, Excel or Stata files.",
     "view": "Articles with their findings highlighted, as one page.",
     "segment": "The tokens of articles with their tags and places.",
     "eval": "Precision, recall and F1 of reports against gold.",

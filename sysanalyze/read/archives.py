@@ -59,27 +59,32 @@ def zip_members(stream: BinaryIO, source: str, budget: Budget) -> Iterator[tuple
         raise truncated() from None
     except NotImplementedError as problem:
         raise damaged(problem) from None
-    names: Counter[str] = Counter()
     with archive:
-        for number, info in enumerate(archive.infolist()):
-            if info.is_dir():
-                continue
-            name = zip_name(info.orig_filename, flags=info.flag_bits, extra=info.extra)
-            if _hidden(name):
-                continue
-            names[name] += 1
-            name += f"#{names[name]}" if names[name] > 1 else ""
-            member = f"{source}!{printable_name(name)}"
-            kind = info.external_attr >> 28  # of a Unix file: 8 a plain one, 0 where it is not said
-            if kind not in (0, 8):
-                what = "a link" if kind == 10 else "a device or pipe"
-                yield number, _passed(member, f"is {what} in the archive; only files are read")
-            elif reason := no_article(name):
-                yield number, _passed(member, reason)
-            elif info.flag_bits & ENCRYPTED:
-                yield number, encrypted(member)
-            else:
-                yield number, Member(name=name, opened=partial(_zip_stream, archive, info, budget))
+        yield from listed_members(archive, source, budget)
+
+
+def listed_members(archive: zipfile.ZipFile, source: str, budget: Budget) -> Iterator[tuple[int, Member | Rejected]]:
+    """The members of a zip archive that stays open, numbered from 0, folders counted too."""
+    names: Counter[str] = Counter()
+    for number, info in enumerate(archive.infolist()):
+        if info.is_dir():
+            continue
+        name = zip_name(info.orig_filename, flags=info.flag_bits, extra=info.extra)
+        if _hidden(name):
+            continue
+        names[name] += 1
+        name += f"#{names[name]}" if names[name] > 1 else ""
+        member = f"{source}!{printable_name(name)}"
+        kind = info.external_attr >> 28  # of a Unix file: 8 a plain one, 0 where it is not said
+        if kind not in (0, 8):
+            what = "a link" if kind == 10 else "a device or pipe"
+            yield number, _passed(member, f"is {what} in the archive; only files are read")
+        elif reason := no_article(name):
+            yield number, _passed(member, reason)
+        elif info.flag_bits & ENCRYPTED:
+            yield number, encrypted(member)
+        else:
+            yield number, Member(name=name, opened=partial(_zip_stream, archive, info, budget))
 
 
 def zip_sizes(stream: BinaryIO) -> list[int]:

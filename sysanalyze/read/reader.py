@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+from bisect import bisect_left
 from dataclasses import dataclass, field, replace
+from operator import itemgetter
 from typing import TYPE_CHECKING, cast
 
 from sysanalyze.read.inputs import WHOLE, Input, Rejected, Stretch
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from sysanalyze.model import Document
     from sysanalyze.read.archives import Member
     from sysanalyze.read.child import Child
+    from sysanalyze.read.kept import KeptZip
     from sysanalyze.read.limits import Budget
     from sysanalyze.read.warc import Page
 
@@ -60,6 +63,7 @@ class Reader:
     options: Options = field(default_factory=Options)
     _ids: set[str] = field(default_factory=set)
     _child: Child | None = None
+    _kept: KeptZip | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -71,6 +75,12 @@ class Reader:
         """End the process that parses, where there is one."""
         if self._child is not None:
             self._child.close()
+        if self._kept is not None:
+            self._kept.close()
+
+    def forget(self) -> None:
+        """Let the ids that came before come again."""
+        self._ids.clear()
 
     def documents(self, source: Input, stretch: Stretch = WHOLE) -> Iterator[Document | Rejected]:
         """The documents in one input, in its order, and what failed in between; never raises for a bad source."""
@@ -193,6 +203,13 @@ class Reader:
     def _zip(self, flow: _Flow) -> Iterator[Document | Rejected]:
         from sysanalyze.read.archives import office_file, zip_members
 
+        if flow.path is not None and flow.stretch != WHOLE and (kept := self._kept_zip(flow.path, flow)) is not None:
+            budget, members = kept
+            first, count = flow.stretch.first, flow.stretch.count
+            begin = bisect_left(members, first, key=itemgetter(0))
+            end = None if count is None else bisect_left(members, first + count, key=itemgetter(0))
+            yield from self._members(iter(members[begin:end]), replace(flow, budget=budget))
+            return
         stream = self._seekable(flow)
         office = office_file(stream)
         if office == "docx":
@@ -205,6 +222,13 @@ class Reader:
             raise ReadError("E_BINARY", f"is {office}, not text; convert it to text first")
         else:
             yield from self._members(zip_members(stream, flow.id, flow.budget), flow)
+
+    def _kept_zip(self, path: str, flow: _Flow) -> tuple[Budget, list[tuple[int, Member | Rejected]]] | None:
+        from sysanalyze.read.kept import KeptZip
+
+        if self._kept is None:
+            self._kept = KeptZip()
+        return self._kept.members(path, flow.id, flow.budget)
 
     def _tar(self, flow: _Flow) -> Iterator[Document | Rejected]:
         from sysanalyze.read.archives import tar_members
