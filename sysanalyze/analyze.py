@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import sysanalyze
 from sysanalyze.article import ArticleMaker
+from sysanalyze.checks import checks
 from sysanalyze.extract import KINDS, make_extractors
 from sysanalyze.lexicon import Lexicons, load_lexicons
 from sysanalyze.model import Document, Report
@@ -14,6 +15,10 @@ from sysanalyze.segment import Segmenter
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+
+# What a kind needs of others: a figure inside a slogan is none, a project has its figures.
+NEEDS = {"figures": ("slogans",), "projects": ("figures", "slogans"), "officials": ("slogans",)}
 
 
 class Analyzer:
@@ -31,9 +36,8 @@ class Analyzer:
         self.segmenter = Segmenter(segmenter, words)
         self.articles = ArticleMaker(lexicons, self.segmenter)
         self.wanted = frozenset(only)
-        # A project's capacity and investment are figures.
-        needed = self.wanted | {"figures"} if "projects" in self.wanted else self.wanted
-        self.extractors = make_extractors(lexicons, needed)
+        needed = self.wanted.union(*(NEEDS.get(kind, ()) for kind in self.wanted))
+        self.extractors = make_extractors(lexicons, tuple(kind for kind in KINDS if kind in needed))
 
     def __call__(self, document: Document, *, date: str | None = None) -> Report:
         """Analyze one document.
@@ -48,13 +52,14 @@ class Analyzer:
             document=document,
             metadata=article.metadata,
             figures=found.figures if "figures" in self.wanted else (),
-            slogans=found.slogans,
+            slogans=found.slogans if "slogans" in self.wanted else (),
             projects=found.projects,
             officials=found.officials,
             version=sysanalyze.__version__,
             lexicons=self.lexicons.digest,
             segmenter=self.segmenter.engine,
             reference_date=article.reference_date,
+            checks=checks(document.text, found.figures) if "figures" in self.wanted else (),
         )
 
 

@@ -21,7 +21,10 @@ MEDAL_AFTER = re.compile(r"[、，。；,; 和\n]|[0-9]|[银铜收的]|$")
 MEDAL_BEFORE = re.compile(r"[以获夺揽摘收得斩贡献共、银金](?:了|得|下)?$")
 TOP = re.compile(r"(?<![日目此年会以之眼当生提节赛史空])前$")
 FORCE = re.compile(r"[震风阵浪]")
+THRESHOLD = re.compile(r"\(?(?:含\)?)?[及和]?以[上下]|\([含不]")
+WEIGHED = re.compile(r"[，。、；：！？,;:!?\s)）”的重多左以]|[黄白]?[金银]|[酒药米面油肉茶香]|$")
 OCCASIONS = frozenset("次批场回轮道层班段")  # 两次, 三场 are loose
+SHIP = frozenset("救巡警政")
 NOT_BEFORE = frozenset("人个项")
 FEW = 10
 
@@ -43,6 +46,8 @@ class Counts:
             return special(view, reading)
         if view[reading.start - 1 : reading.start] == "“" and QUOTED.match(view, reading.end) is not None:
             return False  # “3个200”
+        if unit.surface == "轮" and view[reading.start - 1 : reading.start] in SHIP:
+            return False  # 南海救101轮
         if unit.surface in NOT_BEFORE and NOT_COUNTED.match(view, reading.end) is not None:
             return False
         if unit.surface in ("名", "位") and TOP.search(view, max(0, reading.start - 2), reading.start):
@@ -96,10 +101,44 @@ def _are_medals(view: str, reading: Reading) -> bool:
     return not reading.han or MEDAL_BEFORE.search(view, max(0, reading.start - 3), reading.start) is not None
 
 
+def _are_taels(view: str, reading: Reading) -> bool:
+    """Three 两 of something weighed; 两 counts two of what follows elsewhere (2021两会, 十两岸)."""
+    return not reading.bare and WEIGHED.match(view, reading.end) is not None
+
+
+def _is_age(view: str, reading: Reading) -> bool:
+    """An age; 3岁以下 is a part of the indicator's name."""
+    return not reading.bare and THRESHOLD.match(view, reading.end) is None
+
+
+def _is_edition(view: str, reading: Reading) -> bool:
+    """Three 版 of a text; 2015版 and 5.1版 name one."""
+    number = view[reading.start : reading.number_end]
+    return not reading.han and "." not in number and len(number) < 4
+
+
+def _is_heat(view: str, reading: Reading) -> bool:
+    """A temperature; 零下 makes it one below zero."""
+    if view.endswith("零下", 0, reading.start):
+        reading.start -= 2
+        if reading.value is not None:
+            reading.value = -reading.value
+        elif reading.low is not None and reading.high is not None:
+            reading.low, reading.high = -reading.high, -reading.low
+    return True
+
+
 SPECIAL: dict[str, Callable[[str, Reading], bool]] = {
     "金": _are_medals,
     "银": _are_medals,
     "铜": _are_medals,
     "块": _are_pieces,
     "级": _is_magnitude,
+    "摄氏度": _is_heat,
+    "℃": _is_heat,
+    "°C": _is_heat,
+    "版": _is_edition,
+    "两": _are_taels,
+    "岁": _is_age,
+    "周岁": _is_age,
 }

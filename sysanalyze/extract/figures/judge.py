@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from sysanalyze.extract.figures.counts import Counts
+from sysanalyze.extract.figures.counts import SPECIAL, Counts
 from sysanalyze.extract.figures.implied import Implied
 from sysanalyze.extract.figures.times import is_duration
 from sysanalyze.language.numerals import DIGITS
@@ -20,13 +20,15 @@ CODE_BEFORE = frozenset("/&?_#@.:·=\\~^+[〔℃第每")
 CODE_AFTER = frozenset("/·_=&\\^#@＃")
 SPEED = re.compile(r"时速[^，。；、\n]{0,6}$|每小时[^，。；、\n]{0,6}$")
 PER_SECOND = re.compile(r"每秒[^，。；、\n0-9]{0,5}$")
+LOOSE_MONEY = frozenset(("元", "圆", "角", "人民币", "分钱", "块钱", "毛钱", "元钱"))
 TENTHS = 10
 TENTH_OF = frozenset("个万家十")  # 三成五家庭 is no 三成五
 CJK = re.compile(r"[一-鿿]")
-HEAT = re.compile(r"[温热冷烧暖寒℃]|零下|降到|升到")
+HEAT = re.compile(r"[温热冷烧暖寒℃]|零下|降到|升到|华氏")
 ANGLE = re.compile(r"[纬经转角弯]")
 CLAUSE = re.compile(r"[，。；、,;\n]")
 SCORED = re.compile(r"[得评考扣加满总积平均打计最高低分比值为到至达超奖]")
+SECONDS = re.compile(r"[0-9]{1,2}(?:\.[0-9]+)?秒")
 RACE = re.compile(r"接力|自由泳|仰泳|蛙泳|蝶泳|混合泳|短跑|赛跑|跨栏|栏|跑|决赛|冠军|个人|障碍")
 
 
@@ -37,6 +39,7 @@ class Judge:
         self._counts = Counts(lexicons)
         self._implied = Implied(lexicons)
         self._lengths = frozenset(form for entry in lexicons["length-words"] for form in entry.forms)
+        self._eras = frozenset(form for entry in lexicons["eras"] for form in entry.forms)
 
     def accept(self, view: str, reading: Reading) -> str | None:
         """The kind of the figure, its unit and rule set in the reading; None where it is no figure."""
@@ -50,9 +53,11 @@ class Judge:
             return kind if CHECKS[kind](view, reading) else None
         if reading.han and (view.startswith("一", reading.end) or view.startswith("个", reading.start - 1)):
             return None  # 三天一通报, 两个一百年
+        if reading.value is not None and reading.value < 0:
+            return None  # 伊尔-76机组
         if kind == "count":
             return kind if self._counts.accept(view, reading) else None  # 块 may turn out to be money
-        return kind if is_duration(view, reading, self._lengths) else None
+        return kind if is_duration(view, reading, self._lengths, self._eras) else None
 
 
 def _is_code(view: str, reading: Reading) -> bool:
@@ -61,16 +66,19 @@ def _is_code(view: str, reading: Reading) -> bool:
     before = view[start - 1] if start else "\n"
     if before in CODE_BEFORE and not (before == ":" and not view[max(0, start - 2) : start - 1].isdigit()):
         return True
+    if before in "-—" and view[start - 2 : start - 1].isascii() and view[start - 2 : start - 1].isalpha():
+        return True  # YS-11
     if before.isascii() and before.isalpha():  # G10, but GDP5000亿元
         return not (reading.scale or (unit is not None and unit.kind in ("percent", "money", "points")))
     if view[start] == "0" and view[start + 1 : start + 2].isdigit():
-        return True
+        return not (before == "分" and unit is not None and unit.canonical == "second")  # 0451, but 2分04秒
     return view[end : end + 1] in CODE_AFTER and view[end + 1 : end + 2].isalnum()
 
 
 def _is_money(view: str, reading: Reading) -> bool:
-    if reading.han and reading.amount == 1 and not reading.scale:
-        return False
+    unit = reading.unit
+    if reading.han and reading.amount == 1 and not reading.scale and (unit is None or unit.surface in LOOSE_MONEY):
+        return False  # 一元化, 不掏一分钱; 一美元 is an amount
     # 万元GDP能耗 and 每百元营业收入 name a measure
     return not (reading.bare and not reading.bounded and view[reading.end : reading.end + 1] in "GD地生工产增国")
 
@@ -104,6 +112,8 @@ def _is_quantity(view: str, reading: Reading) -> bool:
         return False  # the column `万度` of a table
     if unit.canonical in ("m", "km"):
         return _is_length(view, reading)
+    if unit.surface in SPECIAL:
+        return SPECIAL[unit.surface](view, reading)
     if unit.surface == "度":
         return _are_degrees(view, reading)
     return not (unit.surface in ("里", "丈") and reading.han)
@@ -129,7 +139,7 @@ def _are_degrees(view: str, reading: Reading) -> bool:
     if reading.scale or "电" in clause or view.startswith("电", end):
         canonical = "kWh"
     elif not ANGLE.search(clause) and (HEAT.search(clause) or HEAT.search(view, end, end + 4)):
-        canonical = "°C"
+        canonical = "°F" if "华氏" in clause else "°C"
         if view.endswith("零下", 0, start) and reading.value is not None:
             reading.value, reading.start = -reading.value, start - 2
     if canonical is None or reading.unit is None:
@@ -139,6 +149,19 @@ def _are_degrees(view: str, reading: Reading) -> bool:
 
 
 def _is_score(view: str, reading: Reading) -> bool:
+    if SECONDS.match(view, reading.end) and reading.unit is not None:  # 2分04秒59
+        reading.unit = reading.unit._replace(canonical="minute", kind="duration")
+        return True
+    if view.startswith(("多钟", "半钟"), reading.end) and reading.unit is not None and reading.value is not None:
+        if view[reading.end] == "多":
+            reading.bound = "over"
+        else:
+            reading.value += Decimal("0.5")
+        reading.end += 2
+        reading.unit = reading.unit._replace(canonical="minute", kind="duration")
+        return True
+    if view.startswith("地", reading.end):
+        return False  # 两分地
     if view[reading.start - 1 : reading.start] in ("时", "点", ":", "度") or reading.bare:
         return False
     return not reading.han or bool(SCORED.search(view, max(0, reading.start - 4), reading.start))

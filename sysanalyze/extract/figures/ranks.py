@@ -25,14 +25,25 @@ TOP = re.compile(
 )
 DOUBLED = re.compile(r"翻(?:了)?(?P<n>[一二两三四五1-5])番")
 CUT = re.compile(
-    r"(?:打|享受|享|按|低至|仅|为)了?个?"
+    # 打八五折, 享受9折, 5折起; what is folded or bent is no price (四折页, 百折不挠)
+    r"(?:(?:打|享受|享|按|低至|仅|为)了?个?"
     r"(?P<rate>[0-9](?:\.[0-9])?|[一二三四五六七八九](?:[一二三四五六七八九]|点[一二三四五六七八九])?)折"
+    r"|(?<![0-9.一二三四五六七八九点])(?P<bare>[0-9]\.[0-9]|[一二三四五六七八九](?:[五六七八九]|点[一二三四五六七八九]))折"
+    r"|(?<![0-9.一二三四五六七八九点])(?P<priced>[0-9]|[一二两三四五六七八九])折(?=优惠|起|出售)"
+    r"|(?<![0-9.一-鿿])(?P<alone>[0-9]|[二两三四五六七八九])折(?=[，,、。；;]|$)"  # not 一波三折，
+    r"|打(?P<half>对)折)"
+    r"(?![页戏叠扇子线])"
+)
+# 3死5伤, 两死一伤; not 九死一生, 生死
+TOLL = re.compile(
+    r"(?<![0-9.一二三四五六七八九十百千第])(?P<dead>[0-9]{1,6}|[一二两三四五六七八九十]{1,3})死"
+    r"(?P<hurt>[0-9]{1,6}|[一二两三四五六七八九十]{1,3})伤"
 )
 DIGITS = "零一二三四五六七八九"
 
 
 def other_figures(view: str) -> Iterator[Draft]:
-    """Ranks, doublings and price cuts of a view."""
+    """Ranks, doublings, price cuts and tolls of a view."""
     if "第" in view:
         yield from _ranks(view)
     if "前" in view:
@@ -40,6 +51,8 @@ def other_figures(view: str) -> Iterator[Draft]:
             number = read(match["n"])
             if number is not None and number.value is not None and match["unit"] != "强":
                 yield _figure(match.start("n") - 1, match.end(), "rank", number.value, "rank", "figure.rank_top")
+    if "死" in view:
+        yield from _tolls(view)
     if "番" in view:
         for match in DOUBLED.finditer(view):
             n = match["n"]
@@ -47,7 +60,9 @@ def other_figures(view: str) -> Iterator[Draft]:
             yield _figure(match.start(), match.end(), "multiple", Decimal(2**power), "x", "figure.doubled")
     if "折" in view:
         for match in CUT.finditer(view):
-            yield _figure(match.start("rate"), match.end(), "percent", _rate(match["rate"]), "%", "figure.price_cut")
+            group = match.lastgroup or "rate"
+            rate = Decimal(50) if group == "half" else _rate(match[group])
+            yield _figure(match.start(group), match.end(), "percent", rate, "%", "figure.price_cut")
 
 
 def _ranks(view: str) -> Iterator[Draft]:
@@ -67,9 +82,18 @@ def _ranks(view: str) -> Iterator[Draft]:
             yield _figure(match.start(), end, "rank", number.value, "rank", "figure.rank")
 
 
+def _tolls(view: str) -> Iterator[Draft]:
+    for match in TOLL.finditer(view):
+        for group, unit in (("dead", "死"), ("hurt", "伤")):
+            number = read(match[group])
+            if number is not None and number.value is not None:
+                start, end = match.span(group)
+                yield _figure(start, end + 1, "count", number.value, unit, "figure.toll")
+
+
 def _rate(text: str) -> Decimal:
     """打八五折 pays 85 %, 打9.9折 99 %."""
-    digits = [str(DIGITS.index(c)) if c in DIGITS else c for c in text if c not in "点."]
+    digits = [str(DIGITS.index(c)) if c in DIGITS else c for c in text.replace("两", "二") if c not in "点."]
     value = Decimal("".join(digits))
     return value * 10 if len(digits) == 1 else value
 

@@ -10,15 +10,21 @@ if TYPE_CHECKING:
     from sysanalyze.extract.figures.reading import Reading
 
 YEARS = (1000, 2200)
-PLAN = re.compile(r"[期级制前度代轻报货检均终末底初份]|规划|行动|计划|方案|攻坚|倍增|周年|之前|以前")
+PLAN = re.compile(
+    r"[期级制前度代轻报货检均终末底初份]|规划|行动|计划|方案|攻坚|倍增|周年|之前|以前|禁渔"
+    r"|[^，。；、,;时的间来里内\n]{1,4}(?:行动|规划|计划|方案|纲要)"  # 五年提升行动
+)
 AGO = re.compile(r"[前]|之前|以前|两头|打鱼|期(?!间)|制|假|长假|游")
 NINETIES = frozenset(map(Decimal, range(77, 100)))
 LOOSE = 2  # 两天, 两周
 LEADING = frozenset("头前后上下每这那又同此当全")
 
 
-def is_duration(view: str, reading: Reading, lengths: frozenset[str]) -> bool:
-    """Whether a number with a unit of time states a length of time; `lengths` are the words that say so before 一年."""
+def is_duration(view: str, reading: Reading, lengths: frozenset[str], eras: frozenset[str]) -> bool:
+    """Whether a number with a unit of time states a length of time.
+
+    `lengths` are the words that say so before 一年, `eras` those behind which a year is named (康熙五十年).
+    """
     unit = reading.unit
     if unit is None or reading.bare:
         return False
@@ -26,6 +32,8 @@ def is_duration(view: str, reading: Reading, lengths: frozenset[str]) -> bool:
     if before in LEADING and (reading.han or before in "前后每"):
         return False
     if unit.surface == "年":
+        if any(view[max(0, reading.start - size) : reading.start] in eras for size in (2, 4)):
+            return False
         if _is_date(view, reading, lengths) or PLAN.match(view, reading.end):
             return False
     elif AGO.match(view, reading.end):
