@@ -21,6 +21,7 @@ from sysanalyze.cli.main import COMMANDS, cli
 PACKAGE = Path(sysanalyze.__file__).parent
 CATALOG = PACKAGE / "locale" / "zh" / "LC_MESSAGES" / "sysanalyze.po"
 TOLD = ("say", "said", "fail")  # functions whose texts people see
+AFTER_PLACE = {"ConfigurationError": 2, "say": 2}  # what comes first is where it was, and a code
 CLICKS = (  # what click itself says in our help
     "Usage:",
     "Options",
@@ -68,7 +69,8 @@ def messages() -> set[str]:
             if isinstance(node, ast.Call):
                 name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
                 if name.endswith("Error") or name in TOLD:
-                    texts |= {template for argument in node.args for template in templates(argument)}
+                    said = node.args[AFTER_PLACE.get(name, 0) :]
+                    texts |= {template for argument in said for template in templates(argument)}
     return {text for text in texts if " " in text}  # codes and names have no blank
 
 
