@@ -58,7 +58,7 @@ def dateline_pattern(media: Iterable[str]) -> re.Pattern[str]:
 # A byline in brackets holds one of these words, most of them near its beginning.
 BRACKETED = re.compile(
     rf"""[(\[【](?P<in>(?=[^()\n\[\]【】]{{0,28}}?(?:
-          记者|通讯员|{HEAD}|供稿|供图|摄影|文/|图/|/文|/图|摄[)\]】]|作者|编辑|责编|来源|稿源|原载|审核|校对|编校|监制|整理|撰稿|报道组|见习))
+          记者|通讯员|{HEAD}|供稿|供图|摄影|文/|图/|/文|/图|摄[)\]】]|作者|编辑|责编|来源|稿源|原载|据《|审核|校对|编校|监制|整理|撰稿|报道组|见习))
         [^()\n\[\]【】]{{2,120}})[)\]】]""",
     re.VERBOSE,
 )
@@ -67,9 +67,10 @@ CAPTION_CREDIT = re.compile(  # 　记者 邹海涛 摄, 新华社记者 张三�
     r" ?(?:/?摄影报道|摄影|/?摄|供图|/图|制图)[)]?\.? *$",
     re.MULTILINE,
 )
-SOURCE_FIRST = re.compile(r"(?:文章|信息|稿件|新闻|本文|内容)?(?:来源|稿源|原载|转自|摘自|选自|据)[: ]")
+SOURCE_FIRST = re.compile(r"(?:文章|信息|稿件|新闻|本文|内容)?(?:来源|稿源|原载|转自|摘自|选自|据)[: ]|据(?=《)")
 SOURCE_END = re.compile(r"[,，;；、|｜/)）】\]]|[ ]|(?<=[报网社台]) ?(?:记者|作者|责编|编辑)|(?:19|20)\d\d[-年./]")
 CREDIT_END = re.compile(r"(?:摄|供图|供稿|摄影|摄影报道|报道组|整理)$")
+REPORTED = re.compile(rf"[(\[【]?(?:{ROLE.pattern})(?P<who>[{HAN}· 、]{{2,20}}?) ?报道[)\]】]? ?:")
 TRAILING = re.compile(r"[。!?”] *(?P<all>\((?P<in>[^()\n]{2,30})\)) *$")
 PROGRAMME = re.compile(
     r"新闻联播|晚间新闻|朝闻天下|焦点访谈|新闻直播间|经济信息联播|新闻\d*分|新闻频道|东方时空|第一时间|午夜新闻|新闻周刊"
@@ -80,8 +81,8 @@ SPEECH = re.compile(r"记者(?:注|问|说|从|在|采访|了解|获悉|看到|�
 def datelines(view: str, start: int, end: int, words: Words) -> Byline | None:
     """The dateline that the paragraph at `start` begins with, None where it begins otherwise."""
     match = words.dateline.match(view, start, end)
-    if match is None:
-        return None
+    if match is None or match["place"].startswith("记者"):
+        return _reported(view, start, end, words)
     agency = match["agency"] or match["paper"]
     who = match["who"] or match["before"]
     bare = match["bare"]
@@ -103,6 +104,16 @@ def datelines(view: str, start: int, end: int, words: Words) -> Byline | None:
         day=day,
         column=column,
     )
+
+
+def _reported(view: str, start: int, end: int, words: Words) -> Byline | None:
+    """The reporter whom a paragraph begins with: `总台记者张伟报道：`."""
+    if view.find("报道", start, min(end, start + 40)) < 0:
+        return None
+    match = REPORTED.match(view, start, end)
+    if match is None or not words.names.are_names(match["who"]):
+        return None
+    return Byline(Span(*match.span()), authors=tuple(words.names.listed(match["who"])))
 
 
 def trailing(view: str, start: int, end: int, words: Words) -> Byline | None:
@@ -144,6 +155,8 @@ def credit(view: str, match: re.Match[str], words: Words) -> Byline | None:
     if head := SOURCE_FIRST.match(inside):
         value = view[start + head.end() : end]
         source, after = split_source(value)
+        if inside[0] == "据" and not is_organ(source or ""):  # （据《统计公报》）
+            return None
         byline = byline._replace(source=source, date=find_date(value))
         if first == start:
             labels = labels[1:]

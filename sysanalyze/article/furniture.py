@@ -80,7 +80,7 @@ def furniture_pattern(buttons: Iterable[str], related: Iterable[str]) -> re.Patt
         | 点个?赞(?:[、和 ]|点)[^。]{{0,20}}                                      # 点赞、在看、转发
         | [-—~·=\ ]*(?:END|end|The\ End|全文完)[-—~·=\ ]*
         | (?:主办单位|承办单位|主办|承办)\ ?:[^。]*
-        | [(【\[](?:完|全文完|未完待续)[)】\]]
+        | [(【\[](?:完|全文完|未完待续|此件[^()]{{0,12}}公开[^()]{{0,6}})[)】\]]
         | [-=_*~.·•—―─━＊※#\ ]{{3,}}
         | (?:图片|视频|音频)\d*
         )""",
@@ -159,11 +159,12 @@ def is_meta(text: str, words: Words) -> bool:
     labels = words.labels(text)
     if labels:
         first = labels[0]
-        if len(labels) == 1 and first.kind in ("other", "author") and first.start == 0 and len(text) > 18:
-            # 摄影：镜头里的十年变迁 is a title, 索引号：11230523/2024 is none
-            return WORDY.search(text, first.value_start) is None
+        if len(labels) == 1 and first.kind in ("other", "author") and first.start == 0:
+            value = text[first.value_start :].strip()
+            if WORDY.search(value) and (len(text) > 18 or text[first.value_start - 1] in "|丨") and not is_organ(value):
+                return False  # 摄影：镜头里的十年变迁 and 视频丨周明远调研 are titles, 索引号：11230523/2024 is none
         before = text[: first.start]
-        return not before or (len(before) <= 40 and CLAUSES.search(FULL.sub("", before)) is None)
+        return not before or (len(before) <= 60 and CLAUSES.search(FULL.sub("", before)) is None)
     match = first_full(text)
     if match is None or match_date(match) is None:
         return False

@@ -229,6 +229,9 @@ class HeaderReader:
             self.found.column = self.found.column or line.text.strip("【】[]")
             self.found.hide(line.start, line.end, "column")
             return True
+        if line.text[-1] == ":" and len(line.text) <= 30 and self._is_above(index):  # 县委书记周明远：
+            self._take_kicker(line)
+            return True
         if not title_like(line.text, self.words) or index + 1 >= len(self.lines):
             return False
         if len(line.text) <= 16 and SITE.match(line.text) and self._is_above(index):
@@ -236,12 +239,15 @@ class HeaderReader:
             self.found.hide(line.start, line.end, "furniture")
             return True
         if self._is_kicker(index):
-            self.found.subtitles.append(line.text)
-            self.found.show(line.start, line.end, "kicker")
+            self._take_kicker(line)
             return True
         self.found.title = Span(line.start, line.end)
         self._again = False
         return True
+
+    def _take_kicker(self, line: Line) -> None:
+        self.found.subtitles.append(line.text)
+        self.found.show(line.start, line.end, "kicker")
 
     def _is_kicker(self, index: int) -> bool:
         """Whether the line says who spoke where, and the title stands below it."""
