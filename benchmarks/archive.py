@@ -36,8 +36,9 @@ import sys, tempfile, time, warnings, zipfile
 warnings.simplefilter("ignore")
 import jieba
 jieba.setLogLevel(60)
-jieba.dt.tmp_dir = tempfile.mkdtemp()
-jieba.lcut("warm")
+with tempfile.TemporaryDirectory() as folder:  # never the shared cache
+    jieba.dt.tmp_dir = folder
+    jieba.lcut("warm")
 began = time.perf_counter()
 with zipfile.ZipFile(sys.argv[1]) as archive:
     for member in archive.infolist():
@@ -165,6 +166,8 @@ def kills(source: Path, folder: Path, number: int, articles: int | None, seed: i
         parts.append(len(list((made / "_commits").glob("[0-9]*.json"))))
         subprocess.run(command, check=True)
         same += contents(made) == wanted
+        print(".", end="", flush=True)
+    print()
     print(f"{number} runs killed at random instants of {took:.1f} s, with {sorted(parts)} parts committed:")
     print(f"resumed, {same} datasets are the same as one undisturbed", flush=True)
     return [] if same == number else [f"{number - same} of {number} datasets differ"]

@@ -36,7 +36,9 @@ def text_digests(text: str) -> tuple[str, str, int]:
 
 def normalized_digest(text: str) -> str:
     """SHA-256 of the text in NFKC without blanks and unseen characters, in hexadecimal; empty where nothing is left."""
-    bare = UNSEEN.sub("", "".join(unicodedata.normalize("NFKC", text).split()))
+    bare = "".join(unicodedata.normalize("NFKC", text).split())
+    if not bare.isprintable():
+        bare = UNSEEN.sub("", bare)
     return hashlib.sha256(bare.encode("utf-8", "surrogatepass")).hexdigest() if bare else ""
 
 
