@@ -134,7 +134,7 @@ def test_a_real_archive_in_a_fixed_memory(tmp_path: Path) -> None:
     code = (
         "import resource, sys\n"
         "from sysanalyze.cli.main import execute\n"
-        f"code = execute(['lexicon', 'mine', '-q', {str(path)!r}])\n"
+        f"code = execute(['lexicon', 'mine', '-q', '--min-documents', '3', {str(path)!r}])\n"
         "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024, file=sys.stderr)\n"
         "sys.exit(code)\n"
     )

@@ -191,7 +191,7 @@ def mine(
 ) -> int:
     """Find what may be slogans in an archive and is in no lexicon yet.
 
-    SOURCE is a text file, a folder or a zip archive of them. Standard output gets a lexicon file: each candidate below
+    SOURCE is a file, a folder or an archive of articles. Standard output gets a lexicon file: each candidate below
     the number of its articles, the first and last day, why it is one, and examples. Strike out what is no slogan; a
     folder with the rest is what --lexicons takes.
     """
@@ -199,7 +199,7 @@ def mine(
     from sysanalyze.cli.articles import load
     from sysanalyze.cli.output import Output
     from sysanalyze.corpus import Miner, to_lexicon
-    from sysanalyze.corpus.articles import Failed, articles
+    from sysanalyze.read import Options, Reader, Rejected, inputs
 
     output = Output()
     loaded = load(lexicons)
@@ -207,13 +207,16 @@ def mine(
     miner = Miner(loaded)
     failed = 0
     told = progress(quiet=quiet)
-    for one in articles(sources, encoding=encoding):
-        if isinstance(one, Failed):
-            failed += 1
-            say(one.source, one.code, one.message)
-            continue
-        miner.add(analyzer(one))
-        told(miner.articles)
+    with Reader(Options(encoding=encoding)) as reader:
+        for source in inputs(sources):
+            for one in [source] if isinstance(source, Rejected) else reader.documents(source):
+                if isinstance(one, Rejected):
+                    failed += one.failed
+                    if one.failed or not quiet:
+                        say(one.source, one.code, one.message)
+                else:
+                    miner.add(analyzer(one))
+                    told(miner.articles)
     if not miner.articles:
         return NOTHING
     for line in to_lexicon(miner.candidates(documents=documents)[:limit], articles=miner.articles, sources=sources):
