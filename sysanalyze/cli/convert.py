@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from sysanalyze.cli.options import Choice
+from sysanalyze.cli.options import ARTICLES, TEXT_FIELD, Choice
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sysanalyze.exchange import Annotated
     from sysanalyze.model import Report
+    from sysanalyze.read import Options
 
 EXAMPLES = """\b
 Examples:
@@ -34,13 +35,24 @@ FORMATS = ("brat", "label-studio", "spacy", "web-annotations")
     type=click.Path(),
     help="A folder for brat, else a file.  [default: standard output]",
 )
+@ARTICLES
+@TEXT_FIELD
 @click.option("--debug", is_flag=True, help="Show where in the program an unexpected error arose.")
 @click.argument("sources", nargs=-1, required=True, type=click.Path(), metavar="SOURCE...")
-def convert(*, sources: tuple[str, ...], to: str | None, from_: str | None, output: str | None, debug: bool) -> int:
+def convert(
+    *,
+    sources: tuple[str, ...],
+    to: str | None,
+    from_: str | None,
+    output: str | None,
+    articles: tuple[str, ...],
+    text_field: str,
+    debug: bool,
+) -> int:
     """Convert reports to the formats of annotation tools, so that people can correct them, and back.
 
-    With --to a SOURCE is a file or folder of reports, each with its article where its id says. With --from it is a
-    folder of brat or a file of the other formats. A report that nobody changed comes back the same.
+    With --to a SOURCE is a file or folder of reports, each with its article where its id says or in --source. With
+    --from it is a folder of brat or a file of the other formats. A report that nobody changed comes back the same.
     """
     del debug  # looked for by whoever catches an error
     if (to is None) == (from_ is None):
@@ -49,21 +61,22 @@ def convert(*, sources: tuple[str, ...], to: str | None, from_: str | None, outp
         raise click.UsageError("--to brat writes a folder; name it with -o")
     from sysanalyze.cli.messages import DONE, ConfigurationError
     from sysanalyze.exchange import ExchangeError
-    from sysanalyze.read import ReadError
+    from sysanalyze.read import Options, ReadError
 
+    reading = Options(text_field=text_field)
     try:
         if from_ is not None:
             deliver("".join(back(sources, from_)), output)
         elif to == "brat" and output is not None:
-            to_brat(whole_reports(sources), Path(output))
+            to_brat(whole_reports(sources, reading, articles), Path(output))
         else:
-            deliver(there(whole_reports(sources), str(to)), output)
+            deliver(there(whole_reports(sources, reading, articles), str(to)), output)
     except (ExchangeError, ReadError) as problem:
         raise ConfigurationError(sources[0], "E_FORMAT", str(problem)) from None
     return DONE
 
 
-def whole_reports(sources: tuple[str, ...]) -> Iterator[Report]:
+def whole_reports(sources: tuple[str, ...], reading: Options, articles: tuple[str, ...]) -> Iterator[Report]:
     """The reports of files and folders, each with its article. Raises ReadError, ConfigurationError."""
     from sysanalyze.cli.eval import report_files
     from sysanalyze.cli.reports import whole
@@ -71,7 +84,7 @@ def whole_reports(sources: tuple[str, ...]) -> Iterator[Report]:
 
     for source in sources:
         for path in report_files(Path(source)):
-            yield from whole(read_file(str(path), encoding=None, strict=False))
+            yield from whole(read_file(str(path), encoding=None, strict=False), reading, articles)
 
 
 def annotated(report: Report) -> Annotated:

@@ -10,8 +10,7 @@ import gettext
 import os
 import re
 from functools import cache
-from pathlib import Path
-from textwrap import dedent
+from inspect import cleandoc
 from typing import TYPE_CHECKING
 
 import sysanalyze
@@ -56,7 +55,7 @@ def known(name: str) -> str:
 def speak(language: str) -> None:
     """Use a language from here on, in click's words too."""
     os.environ["LANGUAGE"] = language  # what gettext, and click by it, looks at
-    gettext.bindtextdomain(DOMAIN, str(folder()))
+    gettext.bindtextdomain(DOMAIN, folder())
     gettext.textdomain(DOMAIN)
 
 
@@ -89,16 +88,16 @@ def patterns() -> list[tuple[re.Pattern[str], str]]:
     """The catalog's messages with gaps, as patterns with their translations, those with most words first."""
     import polib
 
-    entries = polib.mofile(str(folder().joinpath("zh", "LC_MESSAGES", f"{DOMAIN}.mo")))
+    entries = polib.mofile(f"{folder()}/zh/LC_MESSAGES/{DOMAIN}.mo")
     gapped = sorted((entry for entry in entries if GAP in entry.msgid), key=lambda entry: -len(entry.msgid))
     return [
         (re.compile("(.*?)".join(map(re.escape, entry.msgid.split(GAP))), re.DOTALL), entry.msgstr) for entry in gapped
     ]
 
 
-def folder() -> Path:
+def folder() -> str:
     """Where the catalogs stand."""
-    return Path(sysanalyze.__file__).parent / "locale"
+    return os.path.join(os.path.dirname(sysanalyze.__file__), "locale")  # noqa: PTH118, PTH120  # pathlib costs start-up
 
 
 def translated(command: click.Command) -> click.Command:
@@ -119,7 +118,4 @@ def translated(command: click.Command) -> click.Command:
 
 def plain(text: str | None) -> str:
     """The text as the catalog has it: without the indentation of a docstring."""
-    if not text:
-        return ""
-    first, _, rest = text.partition("\n")
-    return f"{first.strip()}\n{dedent(rest)}".strip()
+    return cleandoc(text).strip() if text else ""

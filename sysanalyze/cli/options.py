@@ -81,6 +81,23 @@ def nearest(word: str, words: tuple[str, ...]) -> str:
     return f"; did you mean {close[0]}?" if close else ""
 
 
+TEXT_FIELD = click.option(
+    "--text-field",
+    metavar="NAME",
+    default="text",
+    show_default=True,
+    help="The field of the text in JSON lines, CSV and Parquet.",
+)
+ARTICLES = click.option(  # the command gets it as `articles`
+    "--source",
+    "articles",
+    multiple=True,
+    type=click.Path(),
+    metavar="PATH",
+    help="Look here for the articles of reports: a file, an archive, a folder.  [default: where their ids say]",
+)
+
+
 def source_options(command: Callable[..., int]) -> Callable[..., int]:
     """What says how sources are read; the command gets it as `reading`, a `sysanalyze.read.Options`."""
 
@@ -119,13 +136,7 @@ def source_options(command: Callable[..., int]) -> Callable[..., int]:
         click.option("--id-field", metavar="NAME", help="The field that names a record.  [default: FILE!NUMBER]"),
         click.option("--title-field", metavar="NAME", help="The field of the title."),
         click.option("--date-field", metavar="NAME", help="The field of the day of publication."),
-        click.option(
-            "--text-field",
-            metavar="NAME",
-            default="text",
-            show_default=True,
-            help="The field of the text in JSON lines, CSV and Parquet.",
-        ),
+        TEXT_FIELD,
         click.option("--strict", is_flag=True, help="An article with bytes that cannot be read fails."),
         click.option("--encoding", type=Encoding(), help="Read the articles in this encoding.  [default: found out]"),
         click.option(

@@ -6,13 +6,14 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sysanalyze.read import ReadError, read_file
+from sysanalyze.read import ReadError
 from sysanalyze.render import ReportError, read_trees, report_from_tree
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from sysanalyze.model import Document, Report
+    from sysanalyze.read import Options
 
 # How a report begins, as YAML, JSON or JSON lines.
 REPORT = re.compile(r"""\ufeff?\s*(?:---\s+)?(?:\[\s*)?(?:schema:\s*\d|\{\s*"schema"\s*:)""")
@@ -26,27 +27,30 @@ def trees(written: str) -> Iterator[Mapping[str, Any]]:
         raise ReadError("E_REPORT", str(problem)) from None
 
 
-def whole(written: Document) -> Iterator[Report]:
-    """The reports in a file, each with its article, looked for from here and from the file's folder.
+def whole(written: Document, reading: Options, sources: Sequence[str] = ()) -> Iterator[Report]:
+    """The reports in a file, each with its article, looked for in the sources, from here and from the file's folder.
 
     Raises:
         ReadError: for what is no report, or where its article is missing or another.
     """
+    from sysanalyze.read.again import Wanted, read_again
+
+    found = []
     for tree in trees(written.text):
         about = tree.get("document")
         if not isinstance(about, dict):
             raise ReadError("E_REPORT", "report: lacks 'document'")
-        text = article(str(about.get("id", "")), Path(written.id).parent, str(about.get("encoding") or "utf-8"))
+        encoding = about.get("encoding")
+        found.append(
+            Wanted(
+                id=str(about.get("id", "")),
+                sha256=str(about.get("sha256", "")),
+                encoding=None if encoding is None else str(encoding),
+            )
+        )
+    texts = read_again(found, reading, beside=Path(written.id).parent, sources=sources)
+    for tree, wanted in zip(trees(written.text), found, strict=True):
         try:
-            yield report_from_tree(tree, text)
+            yield report_from_tree(tree, texts[wanted])
         except ReportError as problem:
             raise ReadError("E_REPORT", str(problem)) from None
-
-
-def article(name: str, beside: Path, encoding: str) -> str:
-    """The text of a report's article. Raises ReadError."""
-    places = [Path(name), beside / name, beside / Path(name).name]
-    found = next((place for place in places if place.is_file()), None)
-    if found is None:
-        raise ReadError("E_MISSING", f"its article {name!r} is neither here nor beside the report")
-    return read_file(str(found), encoding=encoding, strict=False).text

@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sysanalyze.cli.options import KINDS, Choice, Date, reading_options
+from sysanalyze.cli.options import ARTICLES, KINDS, Choice, Date, reading_options
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
     from sysanalyze.model import Document, Report
@@ -29,6 +28,7 @@ LANGUAGES = ("zh", "en")
 @click.option("--only", type=Choice(*KINDS, many=True), help="Look for these kinds alone, separated by commas.")
 @click.option("--date", type=Date(), help="Reference date of articles that state none.")
 @click.option("--lang", type=Choice(*LANGUAGES), help="Language of the page.  [default: the browser's]")
+@ARTICLES
 @reading_options
 def view(
     *,
@@ -37,6 +37,7 @@ def view(
     only: tuple[str, ...] | None,
     date: str | None,
     lang: str | None,
+    articles: tuple[str, ...],
     lexicons: str | None,
     segmenter: str,
     files0_from: str | None,
@@ -46,8 +47,9 @@ def view(
 ) -> int:
     """Show articles with their findings highlighted, as one page that needs no network.
 
-    PATH is an article or a report (YAML, JSON or JSON lines); a report's article is looked for under the name that the
-    report gives it, from here and from the report's folder. Without -o the page opens in the browser.
+    PATH is an article or a report (YAML, JSON or JSON lines). A report's article is read anew where the report's id
+    says, from here and from the report's folder, out of an archive or a file of records too. Without -o the page opens
+    in the browser.
     """
     from sysanalyze.cli.articles import Run, load, sources
 
@@ -58,25 +60,21 @@ def view(
     analyzer = Analyzer(loaded, segmenter=segmenter, only=only or KINDS)
     from dataclasses import replace
 
-    from sysanalyze.cli.reports import REPORT
+    from sysanalyze.cli.reports import REPORT, whole
 
     run = Run(replace(reading, whole=REPORT), quiet=quiet, debug=debug)
-    reports = [report for found in run(todo, reader(lambda one: analyzer(one, date=date))) for report in found]
+
+    def work(document: Document) -> list[Report]:
+        if REPORT.match(document.text):
+            return list(whole(document, reading, articles))
+        return [analyzer(document, date=date)]
+
+    reports = [report for found in run(todo, work) for report in found]
     if reports:
         from sysanalyze.render.page import to_page
 
         deliver(to_page(reports, lang=lang), output, quiet=quiet)
     return run.exit_code
-
-
-def reader(analyze: Callable[[Document], Report]) -> Callable[[Document], list[Report]]:
-    """What makes the reports of a document: of a file of reports those, of an article its analysis."""
-    from sysanalyze.cli.reports import REPORT, whole
-
-    def reports(document: Document) -> list[Report]:
-        return list(whole(document)) if REPORT.match(document.text) else [analyze(document)]
-
-    return reports
 
 
 def deliver(page: str, output: str | None, *, quiet: bool) -> None:

@@ -22,6 +22,7 @@ class Options:
     title_field: str | None = None
     id_field: str | None = None
     whole: re.Pattern[str] | None = None  # how a text begins that is taken whole, though it be JSON lines
+    only: frozenset[str] | None = None  # ids of the documents wanted, and of the archives that hold them
     save_text: str | None = None  # folder for the texts taken out of pages, PDF and DOCX
     limit: int = MAX_BYTES  # bytes of one document
     nested: int = 256 * 1024 * 1024  # bytes of an archive within another, which is held in memory

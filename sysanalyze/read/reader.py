@@ -251,6 +251,8 @@ class Reader:
                 yield member
                 continue
             name = f"{flow.id}!{printable_name(member.name)}"
+            if not self._wanted(name):
+                continue
             try:
                 with member.opened() as inner:
                     head, stream = peeked(inner)
@@ -284,10 +286,15 @@ class Reader:
                 yield page
                 continue
             name = f"{flow.id}!{page.number + 1}!{page.url}"
+            if not self._wanted(name):
+                continue
             try:
                 yield self._page(page, name)
             except ReadError as problem:
                 yield Rejected(source=name, code=problem.code, message=problem.message)
+
+    def _wanted(self, name: str) -> bool:
+        return self.options.only is None or name in self.options.only
 
     def _page(self, page: Page, name: str) -> Document:
         if page.content_type == "text/plain":
