@@ -49,8 +49,8 @@ class ParallelRule:
             left, mark, right = match.groups()
             opener, size = right[0], len(right)
             comma = mark != "、"
-            if comma and size > len(left) and opener not in openers and "的" not in right:  # no member is that short
-                continue
+            if comma and "的" not in right and (size > LONGEST or (size > len(left) and opener not in openers)):
+                continue  # longer than any member, or than the one before it
             lopsided = opener in uneven and opener in left
             alike = sum(map(eq, left[-size:], right))
             if comma:
