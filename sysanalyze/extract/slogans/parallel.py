@@ -30,6 +30,8 @@ LEADING = frozenset("vpcdu")  # tags of what leads up to clauses: 做到|身上�
 SHORTEST_UNEVEN = 4
 SHORTEST_CLAUSE = 6  # of uneven members that a comma divides
 MOST_UNEVEN = 2  # characters by which they differ
+# 让农业成为有奔头|的产业: what is before 的 is half of an object
+OBJECT = re.compile("成为|作为|变成")
 # 从|北京 tells where, 从|今年 when; not 从单打独斗到抱团发展
 NO_START = frozenset({"ns", "nt", "nr", "nrt", "m", "mq", "t", "f", "s", "r"})
 
@@ -47,8 +49,8 @@ class ParallelRule:
             left, mark, right = match.groups()
             opener, size = right[0], len(right)
             comma = mark != "、"
-            if comma and size > len(left) and opener not in openers and "的" not in right:  # no member is that short
-                continue
+            if comma and "的" not in right and (size > LONGEST or (size > len(left) and opener not in openers)):
+                continue  # longer than any member, or than the one before it
             lopsided = opener in uneven and opener in left
             alike = sum(map(eq, left[-size:], right))
             if comma:
@@ -124,7 +126,7 @@ class ParallelRule:
                 and abs(size - first.end + start) > MOST_UNEVEN
                 and (cut := view.find("的", span.start, span.end)) > 0
             ):
-                size = cut - span.start
+                size = cut - span.start if OBJECT.search(view, span.start, cut) is None else size
             if view[span.start] != opener or abs(size - first.end + start) > MOST_UNEVEN:
                 break
             spans.append(Span(span.start, span.start + size))
@@ -186,5 +188,7 @@ def _bounded(reading: Reading, frame: Frame, members: list[Span]) -> bool:
         if frame.comma and reading.tag(start - 1)[0] not in LEADING:
             return False
     if end < members[len(frame.spans) - 1].end:
-        return reading.starts_word(end) and (reading.view[end] in "的等" or len(frame.spans) > 2 >= frame.size - 2)
+        if not reading.starts_word(end) or OBJECT.search(frame.texts[-1]) is not None:
+            return False
+        return reading.view[end] in "的等" or len(frame.spans) > 2 >= frame.size - 2
     return True
