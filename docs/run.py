@@ -52,7 +52,7 @@ def steps(block: str) -> list[Step]:
     for line in block.splitlines():
         if line.startswith("$ "):
             found.append(Step(line[2:], []))
-        elif line.startswith("> ") and not found[-1].expected:
+        elif (line == ">" or line.startswith("> ")) and not found[-1].expected:
             found[-1] = Step(f"{found[-1].command}\n{line[2:]}", [])
         else:
             found[-1].expected.append(line)
@@ -111,7 +111,7 @@ def as_printed(block: str, folder: Path) -> tuple[str, list[str]]:
     differing: list[str] = []
     for step in steps(block):
         first, *more = step.command.split("\n")
-        lines += [f"$ {first}", *(f"> {line}" for line in more)]
+        lines += [f"$ {first}", *(f"> {line}".rstrip() for line in more)]
         output = run(step.command, folder)
         if prints(step.expected, output):
             lines += step.expected
