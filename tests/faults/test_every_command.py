@@ -237,12 +237,12 @@ def test_row_40_no_quadratic_time(command: Command) -> None:
     assert seconds[1] < 4 * seconds[0] * 1.6
 
 
-@pytest.mark.parametrize("what", ["一", "1", "“", "news"])
+@pytest.mark.parametrize("what", ["“", "news"])
 @pytest.mark.parametrize("arguments", [("view", "-o", os.devnull), ("explain",), ("segment",)], ids=" ".join)
 def test_row_12_the_other_commands_take_linear_time(command: Command, arguments: tuple[str, ...], what: str) -> None:
     unit = ARTICLE if what == "news" else what
     seconds = []
-    for size in (100_000, 400_000):
+    for size in (50_000, 200_000):
         before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
         ran = command(*arguments, stdin=(unit * (size // len(unit.encode()))).encode())
         seconds.append(resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - before)
