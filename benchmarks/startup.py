@@ -71,7 +71,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     }
     runs: dict[str, list[Run]] = {name: [] for name in commands}
     with tempfile.TemporaryDirectory(prefix="sysanalyze-benchmark-") as private:
-        environment = {**os.environ, "TMPDIR": private, "TEMP": private}
+        environment = {**os.environ, "TMPDIR": private, "TEMP": private, "SYSANALYZE_CONFIG": ""}
         for command in commands.values():
             run(command, environment)  # warm: byte code, jieba's cache
         for _ in range(options.rounds):

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 collect_ignore = ["fuzz"]  # run by itself, with a package that the other tests do not need
 
+os.environ["SYSANALYZE_CONFIG"] = ""  # what is found must not hang on who runs the tests
+
 Command = Callable[..., "subprocess.CompletedProcess[bytes]"]
 
 

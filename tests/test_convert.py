@@ -61,3 +61,27 @@ def test_what_cannot_be_read_is_told(command: Command, reports: Path, tmp_path: 
     full = command("convert", "--to", "spacy", "-o", "/dev/full", reports)
     assert full.returncode == 3
     assert b"E_OUTPUT" in full.stderr
+
+
+@pytest.mark.parametrize(
+    ("form", "files", "message"),
+    [
+        ("brat", {}, "in: E_MISSING: no such folder; --from brat"),
+        ("brat", {"in": "T1"}, "in: E_MISSING: is no folder; --from brat"),
+        ("brat", {"in/a.ann": "T1\tFigure 0 1\t甲\n"}, "a.txt: E_NOT_FOUND"),
+        ("brat", {"in/a.ann": "T1\tFigure 0 9\t甲\n", "in/a.txt": "甲乙"}, "in: E_FORMAT: annotation T1: lies outside"),
+        ("brat", {"in/a.ann": "T1\tFigure\n", "in/a.txt": "甲乙"}, "in: E_FORMAT: line 1: is no brat annotation"),
+        ("spacy", {"in": "no json"}, "in: E_FORMAT: line 1: is not JSON"),
+        ("web-annotations", {"in": "{}"}, "in: E_FORMAT: "),
+        ("label-studio", {}, "in: E_NOT_FOUND"),
+    ],
+)
+def test_wrong_annotations_are_named(
+    command: Command, tmp_path: Path, form: str, files: dict[str, str], message: str
+) -> None:
+    for name, content in files.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(content, encoding="utf-8")
+    ran = command("convert", "--from", form, "in", cwd=tmp_path)
+    assert (ran.returncode, ran.stdout, ran.stderr.count(b"\n")) == (2, b"", 1)
+    assert message in ran.stderr.decode()

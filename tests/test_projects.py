@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -131,7 +132,8 @@ def test_plans_of_a_report() -> None:
 
 
 def test_refusals_say_why() -> None:
-    refusals = [found for found in extractor()(article("重点产业项目开工。")) if isinstance(found, Refusal)]
+    asking = replace(article("重点产业项目开工。"), explaining=True)
+    refusals = [found for found in extractor()(asking) if isinstance(found, Refusal)]
     assert [refusal.reason for refusal in refusals] == ["nothing singles it out"]
 
 

@@ -107,7 +107,7 @@ def test_records_with_ids_and_kept_texts(command: Command, reported: Path, tmp_p
     assert (ran.returncode, len(texts(ran))) == (0, 1)
     piped = command("extract", "-f", "jsonl", stdin=TEXT.encode())
     reported.write_bytes(piped.stdout)
-    assert b"E_FORMAT: its article came from standard input" in command("convert", "--to", "spacy", reported).stderr
+    assert b"E_MISSING: its article came from standard input" in command("convert", "--to", "spacy", reported).stderr
     assert command("convert", "--to", "spacy", "--source", tmp_path / "t.tgz", reported).returncode == 0
 
 

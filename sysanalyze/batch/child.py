@@ -81,8 +81,7 @@ def make_bench(settings: dict[str, Any], notes: Notes) -> Bench:
 
     with contextlib.suppress(OSError):  # a machine that does not have it; absolute paths and URLs need it not
         os.chdir(settings["folder"])
-    folder = settings["lexicons"]
-    lexicons = load_lexicons(None if folder is None else Path(folder))
+    lexicons = load_lexicons(*map(Path, settings["lexicons"]))
     if lexicons.digest != settings["digest"]:
         raise RuntimeError(f"the lexicons here are {lexicons.digest}, those of the plan {settings['digest']}")
     return Bench(

@@ -82,7 +82,7 @@ class Batch:
     where: str  # folder or URL of the dataset
     settings: Settings
     reading: Options
-    lexicons: str | None  # folder of the user's
+    lexicons: tuple[str, ...]  # folders of the user's
     segmenter: str
     date: str | None = None
     only: tuple[str, ...] | None = None

@@ -60,16 +60,21 @@ def _names(listed: str) -> Iterator[str]:
 
 
 def load(folder: str | None) -> Lexicons:
-    """The lexicons, with the user's. Raises ConfigurationError, its message `file:line: what`."""
+    """The lexicons, the user's own and those of the folder among them.
+
+    Raises:
+        ConfigurationError: its message `file:line: what`.
+    """
     from pathlib import Path
 
+    from sysanalyze.cli.own import lexicon_folders
     from sysanalyze.lexicon import LexiconError, load_lexicons
 
     if folder is not None and not Path(folder).is_dir():
         what = "is no folder" if Path(folder).exists() else "no such folder"
         raise ConfigurationError(folder, "E_LEXICON", f"{what}; --lexicons takes a folder of .yaml files")
     try:
-        return load_lexicons(None if folder is None else Path(folder))
+        return load_lexicons(*lexicon_folders(folder))
     except LexiconError as problem:
         raise ConfigurationError("lexicons", "E_LEXICON", str(problem)) from None
     except OSError as problem:

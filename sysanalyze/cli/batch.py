@@ -97,6 +97,7 @@ def batch(
     if not paths and files0_from is None:
         raise ConfigurationError("batch", "E_USAGE", "nothing to read: name a folder or file")
     from sysanalyze.cli.articles import load, sources
+    from sysanalyze.cli.own import lexicon_folders
 
     paths = sources(paths, files0_from, "batch")
     if "-" in paths:
@@ -123,7 +124,7 @@ def batch(
         where=output,
         settings=settings(load(lexicons), segmenter, options),
         reading=replace(reading, timeout=timeout),
-        lexicons=lexicons,
+        lexicons=tuple(map(str, lexicon_folders(lexicons))),
         segmenter=segmenter,
         date=date,
         only=only,

@@ -61,7 +61,7 @@ def convert(
         raise click.UsageError("--to brat writes a folder; name it with -o")
     from sysanalyze.cli.messages import DONE, ConfigurationError
     from sysanalyze.exchange import ExchangeError
-    from sysanalyze.read import Options, ReadError
+    from sysanalyze.read import Options
 
     reading = Options(text_field=text_field)
     try:
@@ -71,20 +71,24 @@ def convert(
             to_brat(whole_reports(sources, reading, articles), Path(output))
         else:
             deliver(there(whole_reports(sources, reading, articles), str(to)), output)
-    except (ExchangeError, ReadError) as problem:
+    except ExchangeError as problem:
         raise ConfigurationError(sources[0], "E_FORMAT", str(problem)) from None
     return DONE
 
 
 def whole_reports(sources: tuple[str, ...], reading: Options, articles: tuple[str, ...]) -> Iterator[Report]:
-    """The reports of files and folders, each with its article. Raises ReadError, ConfigurationError."""
+    """The reports of files and folders, each with its article. Raises ConfigurationError."""
     from sysanalyze.cli.eval import report_files
+    from sysanalyze.cli.messages import ConfigurationError
     from sysanalyze.cli.reports import whole
-    from sysanalyze.read import read_file
+    from sysanalyze.read import ReadError, read_file
 
     for source in sources:
         for path in report_files(Path(source)):
-            yield from whole(read_file(str(path), encoding=None, strict=False), reading, articles)
+            try:
+                yield from whole(read_file(str(path), encoding=None, strict=False), reading, articles)
+            except ReadError as problem:
+                raise ConfigurationError(str(path), problem.code, problem.message) from None
 
 
 def annotated(report: Report) -> Annotated:
@@ -130,13 +134,17 @@ def there(reports: Iterator[Report], to: str) -> str:
 
 
 def back(sources: tuple[str, ...], from_: str) -> Iterator[str]:
-    """The reports of annotations, each as a line of JSON. Raises ExchangeError, ReadError."""
-    from sysanalyze.exchange import tree_of
+    """The reports of annotations, each as a line of JSON. Raises ConfigurationError."""
+    from sysanalyze.cli.messages import ConfigurationError
+    from sysanalyze.exchange import ExchangeError, tree_of
     from sysanalyze.exchange.exact import json_line
 
     for source in sources:
-        for regions, text in read_annotations(Path(source), from_):
-            yield json_line(tree_of(regions, text)) + "\n"
+        try:
+            for regions, text in read_annotations(Path(source), from_):
+                yield json_line(tree_of(regions, text)) + "\n"
+        except ExchangeError as problem:
+            raise ConfigurationError(source, "E_FORMAT", str(problem)) from None
 
 
 def read_annotations(source: Path, from_: str) -> Iterator[tuple[Annotated, str]]:
@@ -144,6 +152,7 @@ def read_annotations(source: Path, from_: str) -> Iterator[tuple[Annotated, str]
     from dataclasses import replace
 
     from sysanalyze.cli.eval import content
+    from sysanalyze.cli.messages import ConfigurationError
     from sysanalyze.exchange.brat import from_ann
     from sysanalyze.exchange.exact import json_tree
     from sysanalyze.exchange.label_studio import from_tasks
@@ -151,6 +160,11 @@ def read_annotations(source: Path, from_: str) -> Iterator[tuple[Annotated, str]
     from sysanalyze.exchange.web_annotations import from_page
 
     if from_ == "brat":
+        if not source.is_dir():
+            what = "is no folder" if source.exists() else "no such folder"
+            raise ConfigurationError(
+                str(source), "E_MISSING", f"{what}; --from brat reads one of NAME.ann and NAME.txt"
+            )
         for path in sorted(source.glob("*.ann")):
             about_path = path.with_suffix(".report.json")
             about: dict[str, Any] = json_tree(content(about_path)) if about_path.is_file() else {}

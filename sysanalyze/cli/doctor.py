@@ -41,6 +41,7 @@ def doctor(*, lexicons: str | None, debug: bool) -> int:
     loaded = load(lexicons)
     counted = sum(len(lexicon) for lexicon in loaded)
     output.write(f"\nlexicons   {counted} entries in {len(list(loaded))} files, hash {loaded.digest}\n")
+    output.write(f"{'own':<10} {own()}\n")
     healthy = True
     for engine, said in engines(debug=debug):
         output.write(f"{engine:<10} {said}\n")
@@ -105,6 +106,18 @@ def terminal() -> Iterator[str]:
     if sys.stdout.isatty():
         console = Console()
         yield f"width      {console.width} columns, colours: {console.color_system or 'none'}"
+
+
+def own() -> str:
+    """Where the user's own lexicons stand, and how many files."""
+    from sysanalyze.cli.own import own_lexicons
+    from sysanalyze.lexicon.load import lexicon_files
+
+    folder = own_lexicons()
+    if folder is None:
+        return "none are read (SYSANALYZE_CONFIG is empty)"
+    number = len(lexicon_files(folder)) if folder.is_dir() else 0
+    return f"{folder}: {number or 'no'} {'file' if number == 1 else 'files'}"
 
 
 def engines(*, debug: bool) -> Iterator[tuple[str, str]]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sysanalyze.cli.messages import DONE, NOTHING, PARTLY, ConfigurationError, say
+from sysanalyze.cli.messages import DONE, NOTHING, PARTLY, USAGE, ConfigurationError, say
 from sysanalyze.cli.options import ENGINES, Choice, Encoding
 
 if TYPE_CHECKING:
@@ -23,6 +23,12 @@ Examples:
   sysanalyze lexicon mine archive.zip > candidates.yaml
   sysanalyze lexicon mine --min-documents 20 news/ | less
 """
+ADD_EXAMPLES = """\b
+Examples:
+  sysanalyze lexicon add slogans 向海图强 --field kind=tifa --source 舟山日报
+  sysanalyze lexicon add words 规上服务业 --field tag=n
+"""
+NEWLINE = b"\n"
 EVERY = 500  # articles between two words of progress where no terminal is
 
 lexicons_option = click.option(
@@ -39,13 +45,14 @@ def lexicon() -> None:
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]...")
 @click.option("-q", "--quiet", is_flag=True, help="Do not tell which built-in entries are replaced.")
 def check(*, paths: tuple[Path, ...], quiet: bool) -> int:
-    """Check lexicon files; without a PATH, the built-in ones.
+    """Check lexicon files; without a PATH, the built-in ones and those of your own folder.
 
     PATH is a file, or a folder as --lexicons takes it. Each lexicon that could be read is printed with the number of
     its entries; what is wrong goes to standard error as file:line.
     """
     from sysanalyze.cli.output import Output
-    from sysanalyze.lexicon.checking import check_builtin, check_files
+    from sysanalyze.cli.own import lexicon_folders
+    from sysanalyze.lexicon.checking import Checked, check_builtin, check_files
     from sysanalyze.lexicon.load import lexicon_files
 
     files: list[Path] = []
@@ -57,6 +64,9 @@ def check(*, paths: tuple[Path, ...], quiet: bool) -> int:
         raise ConfigurationError(str(paths[0]), "E_LEXICON", "holds no .yaml file")
     try:
         checked = check_files(files) if paths else check_builtin()
+        if not paths and (own := [file for folder in lexicon_folders(None) for file in lexicon_files(folder)]):
+            mine = check_files(own)
+            checked = Checked([*checked.files, *mine.files], [*checked.remarks, *mine.remarks])
     except OSError as problem:
         raise ConfigurationError(str(problem.filename), "E_READ", (problem.strerror or "").lower()) from None
     output = Output()
@@ -154,6 +164,106 @@ def as_document(name: str, entry: Entry) -> str:
         content["variants"] = list(entry.variants)
     content |= {key: list(value) if isinstance(value, tuple) else value for key, value in entry.fields.items()}
     return "---\n" + yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=10_000)
+
+
+@lexicon.command(short_help="Add a word to your own lexicons.", epilog=ADD_EXAMPLES)
+@click.argument("name", metavar="LEXICON")
+@click.argument("surface", metavar="WORD")
+@click.option("--variant", "variants", multiple=True, metavar="WORD", help="Another form of the same; repeatable.")
+@click.option(
+    "--field", "fields", multiple=True, metavar="FIELD=VALUE", help="What the lexicon says of it; repeatable."
+)
+@click.option("--source", metavar="TEXT", help="Where the word is known from.")
+@click.option(
+    "--to",
+    "folder",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Another folder than your own; for --lexicons.",
+)
+def add(
+    *,
+    name: str,
+    surface: str,
+    variants: tuple[str, ...],
+    fields: tuple[str, ...],
+    source: str | None,
+    folder: Path | None,
+) -> int:
+    """Add WORD to the file LEXICON.yaml of your own lexicons, which every command reads.
+
+    They stand in your configuration folder, which 'sysanalyze doctor' names and SYSANALYZE_CONFIG changes. Where the
+    built-in lexicon has the word, yours takes its place. The file and line of the entry are printed.
+    """
+    from sysanalyze.cli.output import Output
+    from sysanalyze.cli.own import own_lexicons
+    from sysanalyze.lexicon.checking import check_files
+    from sysanalyze.lexicon.load import lexicon_files
+
+    place = folder or own_lexicons()
+    if place is None:
+        raise ConfigurationError("lexicon", "E_USAGE", "SYSANALYZE_CONFIG is empty: name a folder with --to")
+    file = place / f"{name}.yaml"
+    try:
+        before = file.read_bytes() if file.exists() else None
+        made = extended(before, name, entry_of(surface, variants, fields, source), file)
+        others = [path for path in lexicon_files(place) if path != file]
+        save(file, made)
+        remarks = [one for one in check_files([*others, file]).remarks if surface in one.what or not one.harmless]
+        if any(not one.harmless for one in remarks):
+            file.unlink() if before is None else save(file, before)
+    except OSError as problem:
+        raise ConfigurationError(str(problem.filename), "E_OUTPUT", (problem.strerror or "").lower()) from None
+    for remark in remarks:
+        tell(remark)
+    if any(not one.harmless for one in remarks):
+        return USAGE
+    Output().write(f"{file}:{made.count(NEWLINE)}\n")
+    return DONE
+
+
+def extended(raw: bytes | None, name: str, entry: dict[str, str | list[str]], file: Path) -> bytes:
+    """The file with the entry. Raises ConfigurationError."""
+    from sysanalyze.cli.options import nearest
+    from sysanalyze.lexicon import LexiconError
+    from sysanalyze.lexicon.adding import with_entry
+    from sysanalyze.lexicon.checking import check_builtin
+
+    builtin = {parsed.name: parsed for _, parsed in check_builtin().files}
+    if name not in builtin:
+        raise ConfigurationError(name, "E_LEXICON", f"no such lexicon{nearest(name, tuple(builtin))}")
+    known = {each: parsed.fields for each, parsed in builtin.items()}
+    try:
+        return with_entry(raw, entry, file=str(file), lexicon=name, known=known, meaning=builtin[name].meaning)
+    except LexiconError as problem:
+        raise ConfigurationError("lexicons", "E_LEXICON", str(problem)) from None
+
+
+def entry_of(
+    surface: str, variants: tuple[str, ...], fields: tuple[str, ...], source: str | None
+) -> dict[str, str | list[str]]:
+    """The entry that the options say; a field named twice holds a list. Raises click.UsageError."""
+    entry: dict[str, str | list[str]] = {"surface": surface}
+    if variants:
+        entry["variants"] = list(variants)
+    for field in fields:
+        key, sign, value = field.partition("=")
+        if not sign or not key:
+            raise click.UsageError(f"--field {field!r}: write it as kind=tifa")
+        if key in entry:
+            before = entry[key]
+            entry[key] = [*(before if isinstance(before, list) else [before]), value]
+        else:
+            entry[key] = value.split("|") if "|" in value else value
+    return entry | ({"source": source} if source else {})
+
+
+def save(file: Path, raw: bytes) -> None:
+    """Write a file whole, its folder made where there is none. Raises OSError."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    temporary = file.with_name(f".{file.name}.{os.getpid()}")
+    temporary.write_bytes(raw)
+    temporary.replace(file)
 
 
 @lexicon.command(short_help="Candidate slogans of an archive, as a lexicon to be reviewed.", epilog=MINE_EXAMPLES)

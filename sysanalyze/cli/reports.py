@@ -33,10 +33,18 @@ def whole(written: Document, reading: Options, sources: Sequence[str] = ()) -> I
     Raises:
         ReadError: for what is no report, or where its article is missing or another.
     """
+    read = list(trees(written.text))
+    yield from with_texts(read, reading, beside=Path(written.id).parent, sources=sources)
+
+
+def with_texts(
+    read: Sequence[Mapping[str, Any]], reading: Options, *, beside: Path, sources: Sequence[str] = ()
+) -> Iterator[Report]:
+    """The reports of some trees, each with its article. Raises ReadError."""
     from sysanalyze.read.again import Wanted, read_again
 
     found = []
-    for tree in trees(written.text):
+    for tree in read:
         about = tree.get("document")
         if not isinstance(about, dict):
             raise ReadError("E_REPORT", "report: lacks 'document'")
@@ -48,9 +56,34 @@ def whole(written: Document, reading: Options, sources: Sequence[str] = ()) -> I
                 encoding=None if encoding is None else str(encoding),
             )
         )
-    texts = read_again(found, reading, beside=Path(written.id).parent, sources=sources)
-    for tree, wanted in zip(trees(written.text), found, strict=True):
+    texts = read_again(found, reading, beside=beside, sources=sources)
+    for tree, wanted in zip(read, found, strict=True):
         try:
             yield report_from_tree(tree, texts[wanted])
         except ReportError as problem:
             raise ReadError("E_REPORT", str(problem)) from None
+
+
+def from_dataset(where: str, name: str, reading: Options, sources: Sequence[str] = ()) -> Report:
+    """The report of one document of a dataset; its records are read as the dataset's plan says.
+
+    Raises:
+        ConfigurationError: there is no such dataset or document.
+        ReadError: the article is missing or another.
+    """
+    from dataclasses import replace
+
+    from sysanalyze.cli.messages import ConfigurationError
+    from sysanalyze.dataset.reader import Dataset, DatasetError
+    from sysanalyze.dataset.report import planned, report_tree
+    from sysanalyze.dataset.store import StoreError
+
+    try:
+        dataset = Dataset(where)
+        tree = report_tree(dataset, name)
+    except (DatasetError, StoreError) as problem:
+        raise ConfigurationError(where, "E_DATASET", str(problem)) from None
+    text_field = planned(dataset)["options"].get("text_field") or reading.text_field
+    beside = Path(where).parent
+    (report,) = with_texts([tree], replace(reading, text_field=text_field), beside=beside, sources=sources)
+    return report

@@ -19,6 +19,7 @@ Examples:
   sysanalyze view article.txt                     opens the page in the browser
   sysanalyze view -o page.html news/*.txt         several articles with an index
   sysanalyze view -o page.html report.yaml        a report, corrected by hand or made before
+  sysanalyze view --dataset out --id news.zip!a.txt    a document of a dataset
 """
 LANGUAGES = ("zh", "en")
 
@@ -28,6 +29,8 @@ LANGUAGES = ("zh", "en")
 @click.option("--only", type=Choice(*KINDS, many=True), help="Look for these kinds alone, separated by commas.")
 @click.option("--date", type=Date(), help="Reference date of articles that state none.")
 @click.option("--lang", type=Choice(*LANGUAGES), help="Language of the page.  [default: the browser's]")
+@click.option("--dataset", type=click.Path(), metavar="DIR", help="A dataset of 'sysanalyze batch'; with --id.")
+@click.option("--id", "name", metavar="ID", help="The document of the dataset.")
 @ARTICLES
 @reading_options
 def view(
@@ -37,6 +40,8 @@ def view(
     only: tuple[str, ...] | None,
     date: str | None,
     lang: str | None,
+    dataset: str | None,
+    name: str | None,
     articles: tuple[str, ...],
     lexicons: str | None,
     segmenter: str,
@@ -53,6 +58,12 @@ def view(
     """
     from sysanalyze.cli.articles import Run, load, sources
 
+    if (dataset is None) != (name is None):
+        raise click.UsageError("--dataset and --id go together")
+    if dataset is not None and name is not None:
+        if paths or files0_from is not None:
+            raise click.UsageError("--dataset takes no PATH")
+        return view_dataset(dataset, name, reading, articles, output=output, lang=lang, quiet=quiet)
     todo = sources(paths, files0_from, "view")
     loaded = load(lexicons)
     from sysanalyze.analyze import Analyzer
@@ -75,6 +86,31 @@ def view(
 
         deliver(to_page(reports, lang=lang), output, quiet=quiet)
     return run.exit_code
+
+
+def view_dataset(
+    dataset: str,
+    name: str,
+    reading: Options,
+    articles: tuple[str, ...],
+    *,
+    output: str | None,
+    lang: str | None,
+    quiet: bool,
+) -> int:
+    """Show one document of a dataset."""
+    from sysanalyze.cli.messages import DONE, NOTHING, say
+    from sysanalyze.cli.reports import from_dataset
+    from sysanalyze.read import ReadError
+    from sysanalyze.render.page import to_page
+
+    try:
+        report = from_dataset(dataset, name, reading, articles)
+    except ReadError as problem:
+        say(name, problem.code, problem.message)
+        return NOTHING
+    deliver(to_page([report], lang=lang), output, quiet=quiet)
+    return DONE
 
 
 def deliver(page: str, output: str | None, *, quiet: bool) -> None:

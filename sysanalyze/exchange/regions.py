@@ -16,6 +16,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from sysanalyze.exchange.exact import ExchangeError
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
@@ -114,7 +116,14 @@ def tree_of(annotated: Annotated, text: str) -> Tree:
     Args:
         annotated: as read from a tool.
         text: the article's.
+
+    Raises:
+        ExchangeError: an annotation lies outside the text, which is another one then.
     """
+    for region in annotated.regions:
+        if not 0 <= region.start <= region.end <= len(text):
+            what = f"[{region.start}, {region.end}) of a text of {len(text)} characters"
+            raise ExchangeError(f"annotation {region.id}: lies outside the text: {what}")
     groups = _groups(annotated)
     tree: Tree = {"schema": 1, "document": dict(annotated.document), "produced_by": dict(annotated.produced_by)}
     tree["figures"] = [

@@ -30,10 +30,10 @@ def lexicon_files(folder: Path) -> list[Path]:
     return sorted(folder.glob("*.yaml"))
 
 
-def load_lexicons(extra: Path | None = None, *, folder: Path | None = None) -> Lexicons:
-    """The built-in lexicons, with those of the folder `extra` added to them or put in their place.
+def load_lexicons(*extra: Path, folder: Path | None = None) -> Lexicons:
+    """The built-in lexicons, with those of the folders `extra` added to them or put in their place.
 
-    An entry of `extra` whose surface is known replaces the built-in one; any other is added.
+    An entry of `extra` whose surface is known replaces the one before, of another folder too; any other is added.
 
     Raises:
         LexiconError: `file:line: what`, for the first thing that the format does not allow.
@@ -44,10 +44,10 @@ def load_lexicons(extra: Path | None = None, *, folder: Path | None = None) -> L
     compiled = _compiled(digests)
     if compiled is None:
         compiled = compile_files(raws)
-    if extra is None:
-        lexicons = {item["lexicon"]: _lexicon(item) for item in compiled["lexicons"]}
-    else:
-        lexicons = _with_user_files(compiled, extra, digests)
+    added: dict[str, list[Entry]] = {}
+    for number, folder_ in enumerate(extra):
+        _add_user_files(compiled, folder_, f"user/{number}" if number else "user", digests, added)
+    lexicons = {item["lexicon"]: _lexicon(item, added.get(item["lexicon"], ())) for item in compiled["lexicons"]}
     digest = hashlib.sha256("".join(f"{k}={v}\n" for k, v in sorted(digests.items())).encode()).hexdigest()[:16]
     return Lexicons(by_name=lexicons, digest=digest)
 
@@ -118,28 +118,36 @@ def _fields(fields: dict[str, Any]) -> dict[str, Any]:
     return fields
 
 
-def _with_user_files(compiled: dict[str, Any], extra: Path, digests: dict[str, str]) -> dict[str, Lexicon]:
-    from sysanalyze.lexicon.strict import FieldRule, parse_file
+def declared_fields(compiled: dict[str, Any]) -> dict[str, dict[str, FieldRule]]:
+    """What the entries of each built-in lexicon may say."""
+    from sysanalyze.lexicon.strict import FieldRule
 
-    if not extra.is_dir():
-        raise LexiconError(str(extra), 1, "is no folder; --lexicons takes a folder of .yaml files")
-    known: dict[str, dict[str, FieldRule]] = {
+    return {
         item["lexicon"]: {
             key: FieldRule(type=rule["type"], values=tuple(rule["values"]), required=rule["required"])
             for key, rule in item["fields"].items()
         }
         for item in compiled["lexicons"]
     }
-    added: dict[str, list[Entry]] = {}
+
+
+def _add_user_files(
+    compiled: dict[str, Any], extra: Path, name: str, digests: dict[str, str], added: dict[str, list[Entry]]
+) -> None:
+    """Read the files of a user's folder into `added`, and their digests."""
+    from sysanalyze.lexicon.strict import parse_file
+
+    if not extra.is_dir():
+        raise LexiconError(str(extra), 1, "is no folder; --lexicons takes a folder of .yaml files")
+    known = declared_fields(compiled)
     owners: dict[tuple[str, str], tuple[str, int]] = {}
     for path in lexicon_files(extra):
         raw = path.read_bytes()
         parsed = parse_file(raw, str(path), known)
-        digests[f"user/{path.name}"] = hashlib.sha256(raw).hexdigest()
+        digests[f"{name}/{path.name}"] = hashlib.sha256(raw).hexdigest()
         for line, entry in parsed.entries:
             for form in entry.forms:
                 before = owners.setdefault((parsed.name, form), (str(path), line))
                 if before != (str(path), line):
                     raise LexiconError(str(path), line, f"{form!r} stands in {before[0]}:{before[1]} already")
             added.setdefault(parsed.name, []).append(entry)
-    return {item["lexicon"]: _lexicon(item, added.get(item["lexicon"], ())) for item in compiled["lexicons"]}

@@ -134,5 +134,7 @@ def _detected(raw: bytes) -> str:
     import chardet
 
     unlabelled = LABEL.sub(b"", raw[:DETECTED])
+    if not unlabelled:
+        return "gb18030"
     found = chardet.detect(unlabelled, include_encodings=["gb18030", "big5"], no_match_encoding="gb18030")
     return "big5" if (found["encoding"] or "").lower().startswith("big5") else "gb18030"

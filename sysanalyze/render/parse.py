@@ -11,6 +11,8 @@ from sysanalyze.render.back import ReportError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    import yaml
+
     from sysanalyze.render.tree import Tree
 
 MAX_DEPTH = 12
@@ -53,12 +55,15 @@ def _mapping(tree: object, line: int) -> Tree:
 
 
 def _yaml_trees(written: str) -> Iterator[Tree]:
+    """Built from events: composing a document nested 100,000 deep brings the interpreter down."""
     import yaml
 
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    events = yaml.parse(written, getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     try:
-        for node in yaml.compose_all(written, loader):
-            yield _mapping(_plain(node, 0), node.start_mark.line + 1)
+        for event in events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                first = next(events)
+                yield _mapping(_plain(first, events, 0), _line(first))
     except yaml.MarkedYAMLError as problem:
         mark = problem.problem_mark or problem.context_mark
         raise ReportError(f"line {mark.line + 1 if mark else 1}: is not YAML: {problem.problem}") from None
@@ -66,14 +71,28 @@ def _yaml_trees(written: str) -> Iterator[Tree]:
         raise ReportError("line 1: holds a character that YAML does not allow") from None
 
 
-def _plain(node: object, depth: int) -> object:
-    """A composed node as dict, list or text."""
+def _plain(event: yaml.Event, events: Iterator[yaml.Event], depth: int) -> object:
+    """The node that begins with an event, as dict, list or text. Raises ReportError for aliases, which may be bombs."""
     import yaml
 
+    if isinstance(event, yaml.ScalarEvent):
+        return event.value
+    line = _line(event)
+    if isinstance(event, yaml.AliasEvent):
+        raise ReportError(f"line {line}: aliases (*) are not read in reports; write the value out")
     if depth > MAX_DEPTH:
-        raise ReportError("is nested too deep")
-    if isinstance(node, yaml.MappingNode):
-        return {str(key.value): _plain(value, depth + 1) for key, value in node.value}
-    if isinstance(node, yaml.SequenceNode):
-        return [_plain(item, depth + 1) for item in node.value]
-    return node.value if isinstance(node, yaml.ScalarNode) else None
+        raise ReportError(f"line {line}: is nested too deep")
+    if isinstance(event, yaml.SequenceStartEvent):
+        items: list[object] = []
+        while not isinstance(inner := next(events), yaml.SequenceEndEvent):
+            items.append(_plain(inner, events, depth + 1))
+        return items
+    tree: dict[str, object] = {}
+    while not isinstance(inner := next(events), yaml.MappingEndEvent):
+        key = _plain(inner, events, depth + 1)
+        tree[str(key)] = _plain(next(events), events, depth + 1)
+    return tree
+
+
+def _line(event: yaml.Event) -> int:
+    return event.start_mark.line + 1 if event.start_mark else 1

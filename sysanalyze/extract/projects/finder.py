@@ -58,7 +58,8 @@ class Finder:
                 end = item.end
             else:
                 pending.append(item)
-                yield Refusal(span=Span(item.start, item.end), rule=item.rule, reason=reason)
+                if article.explaining:
+                    yield Refusal(span=Span(item.start, item.end), rule=item.rule, reason=reason)
         if accepted:
             accepted += [*known_again(view, accepted, pending), *quoted_again(view, accepted)]
             yield from self._findings(article, disjoint(accepted), pending)

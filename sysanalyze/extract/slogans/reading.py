@@ -75,7 +75,9 @@ class Reading:
     def place_stem(self) -> str:
         """The name of the place that the article is about, less its 市 or 县; empty where it is not known."""
         place = self.article.metadata.place
-        return place.name.rstrip(SUFFIXES) if place is not None else ""
+        if place is None:
+            return ""
+        return place.name[:-1] if place.name.endswith(tuple(SUFFIXES)) else place.name  # 泉州市: 泉州, not 泉
 
     def slogan(self, found: Found) -> Slogan:
         """The finding, at its place in the document."""
