@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from sysanalyze.extract.slogans.cues import with_role
+from sysanalyze.extract.slogans.cues import Endings, with_role
 
 if TYPE_CHECKING:
     from sysanalyze.extract.slogans.reading import Reading
@@ -37,15 +37,12 @@ class Frame(NamedTuple):
     texts: list[str]
     shared: list[int]
     comma: bool  # divided by commas, as clauses are, not by 、
-
-    @property
-    def size(self) -> int:
-        """Length of each member."""
-        return len(self.texts[0])
+    size: int  # length of each member
 
     def shares(self, chars: frozenset[str]) -> bool:
         """Whether one of the characters is shared, elsewhere than at the end: the end of a noun is its sort."""
-        return any(self.texts[0][k] in chars for k in self.shared if k < self.size - 1)
+        first, last = self.texts[0], self.size - 1
+        return not chars.isdisjoint([first[k] for k in self.shared if k < last])
 
     @property
     def opening(self) -> int:
@@ -68,7 +65,7 @@ class Rallying:
         self._hinges = self._weak | frozenset(with_role(frames, "hinge"))
         self._plain = frozenset(with_role(frames, "plain"))
         self._prepositions = frozenset(with_role(frames, "preposition"))
-        self._ends = tuple(with_role(stops, "member"))
+        self._ends = Endings(with_role(stops, "member"))
         self._faults = re.compile("|".join(map(re.escape, with_role(stops, "fault"))))
 
     def faulty(self, texts: list[str]) -> bool:
@@ -94,7 +91,7 @@ class Rallying:
             return False
         if NUMERALS.issuperset([text[0] for text in texts]) and (frame.opening < 2 or texts[0][:2] not in self._verbs):
             return self._steps(reading, frame)
-        ended = texts[0].endswith(self._ends) and all(text.endswith(self._ends) for text in texts)
+        ended = self._ends(texts[0]) and all(map(self._ends, texts))
         if ended and not (len(texts) > 2 and self._hinged(reading, frame)):
             return False
         names = NAMES | PERSONS if size <= LONGEST_NAME else NAMES
