@@ -47,22 +47,24 @@ class ParallelRule:
         for run in RUN.finditer(view):
             text = run[0]
             left, *others = text.replace("、", "，").replace(",", "，").split("，")
-            begin, mark_at = 0, len(left)  # where the left one begins, where the mark after it stands
+            mark_at = len(left)  # where the mark after the left one stands
             for right in others:
                 size, opener = len(right), right[0]
                 comma = text[mark_at] != "、"
-                lopsided = opener in uneven and opener in left
-                if not comma:
-                    promising = any(map(eq, left[-size:], right)) or ("的" in right and _meet_before_de(left, right))
-                elif (size > LONGEST or (size > len(left) and opener not in openers)) and "的" not in right:
+                if comma and (size > LONGEST or (size > len(left) and opener not in openers)) and "的" not in right:
                     promising = lopsided = False  # longer than any member, or than the one before it
-                elif any(map(eq, left[-size:], right)):  # it stops at the first, of most there is none
-                    promising = opener in openers or lopsided or sum(map(eq, left[-size:], right)) > 1
                 else:
-                    promising = False
+                    lopsided = opener in uneven and opener in left
+                    promising = any(map(eq, left[-size:], right))  # it stops at the first; of most there is none
+                    if comma:
+                        promising = promising and (
+                            opener in openers or lopsided or sum(map(eq, left[-size:], right)) > 1
+                        )
+                    elif not promising and "的" in right:
+                        promising = _meet_before_de(left, right)
                 if promising or lopsided:
                     end = run.start() + mark_at
-                    start = max(end - mark_at + begin, end - LONGEST_FIRST)
+                    start = end - min(len(left), LONGEST_FIRST)
                     if start >= done:
                         members = _members(view, start, end, text[mark_at])
                         found = self._spans(reading, members, promising=promising, lopsided=lopsided, comma=comma)
@@ -72,22 +74,22 @@ class ParallelRule:
                             parallels.append(Found(span, "parallel", "slogan.parallel", None, tuple(found)))
                         elif found is None:
                             done = members[-1].end
-                left, begin = right, mark_at + 1
-                mark_at = begin + size
+                left = right
+                mark_at += size + 1
         return parallels
 
     def _spans(
         self, reading: Reading, members: list[Span], *, promising: bool, lopsided: bool, comma: bool
     ) -> list[Span] | None:
         """The members that rally, none where they do not; None where the whole run tells of a person."""
-        view, first, second = reading.view, members[0], members[1]
-        if SUBJECTS.search(view, max(first.start, first.end - second.length - 1), first.end) is not None:
+        view, (start, end), (second, stop) = reading.view, members[0], members[1]
+        if SUBJECTS.search(view, max(start, end - stop + second - 1), end) is not None:
             return None
         found: list[Span] = []
         if promising and (frame := self._frame(reading, members, comma=comma)) is not None:
             found = frame.spans
         if lopsided and len(found) < len(members):
-            found = self._uneven(reading, members, view[second.start], comma=comma) or found
+            found = self._uneven(reading, members, view[second], comma=comma) or found
         return found
 
     def _frame(self, reading: Reading, members: list[Span], *, comma: bool) -> Frame | None:
@@ -158,11 +160,11 @@ def _members(view: str, start: int, end: int, mark: str) -> list[Span]:
         match = MEMBER.match(view, end + 1)
         if match is None:
             break
-        spans.append(Span(*match.span()))
-        end = match.end()
-    last = spans[-1]
-    if last.length > SHORTEST and view[end - 1] == "等":
-        spans[-1] = Span(last.start, end - 1)
+        start, end = match.span()
+        spans.append(Span(start, end))
+    start = spans[-1][0]
+    if end - start > SHORTEST and view[end - 1] == "等":
+        spans[-1] = Span(start, end - 1)
     return spans
 
 
@@ -170,12 +172,14 @@ def _framed(view: str, members: list[Span], size: int, *, comma: bool) -> Frame 
     """As many members of that size as share a character at one place, if they are enough and differ."""
     end = members[0][1]
     first = view[end - size : end]
-    spans, texts, shared = [Span(end - size, end)], [first], list(range(size))
+    spans, texts, shared = [Span(end - size, end)], [first], [0]
     for at, (start, stop) in enumerate(members[1:], 1):
         if stop - start != size and not (stop - start > size and at + 1 == len(members)):
             break
         text = view[start : start + size]
-        kept = list(compress(shared, map(eq, first, text))) if at == 1 else [k for k in shared if first[k] == text[k]]
+        kept = (
+            [k for k in shared if first[k] == text[k]] if at > 1 else list(compress(range(size), map(eq, first, text)))
+        )
         if not kept:
             break
         shared = kept
