@@ -105,16 +105,23 @@ def inside(span: Span, sorted_spans: Sequence[Span]) -> bool:
 
 def merge_slogans(slogans: Sequence[Slogan]) -> list[Slogan]:
     """One entry for one slogan (kind and canonical form, else text), with the first items that a mention has."""
-    merged: dict[tuple[str, str], Slogan] = {}
+    merged: dict[tuple[str, str], list[Slogan]] = {}
     for slogan in slogans:
-        key = (slogan.kind, slogan.canonical or slogan.text)
-        first = merged.get(key)
-        if first is None:
-            merged[key] = slogan
-        else:
-            mentions = (*first.mentions, *slogan.mentions)
-            merged[key] = replace(first, mentions=mentions, items=first.items or slogan.items)
-    return list(merged.values())
+        merged.setdefault((slogan.kind, slogan.canonical or slogan.text), []).append(slogan)
+    return [same[0] if len(same) == 1 else as_one(same) for same in merged.values()]
+
+
+def as_one(same: Sequence[Slogan]) -> Slogan:
+    """The mentions of one slogan as one entry."""
+    first = same[0]
+    return Slogan(
+        text=first.text,
+        kind=first.kind,
+        mentions=tuple([span for slogan in same for span in slogan.mentions]),
+        canonical=first.canonical,
+        items=next((slogan.items for slogan in same if slogan.items), ()),
+        rule=first.rule,
+    )
 
 
 def merge_projects(projects: Sequence[Project]) -> list[Project]:

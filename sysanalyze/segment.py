@@ -146,13 +146,22 @@ class RustEngine:
         if APART.search(text) is None:
             words: list[str] = self._jieba.cut(text)
             return words
+        if BEYOND_JIEBA.search(text) is None:
+            return self._cut(text)
         return [word for piece in BEYOND_JIEBA.split(text) if piece for word in self._cut(piece)]
 
     def _cut(self, text: str) -> list[str]:
+        words: list[str] = self._jieba.cut(text)
+        apart = {}
+        for word in set(filter(str.isascii, words)):
+            if len(word) > 1 and not ASCII_WORD.fullmatch(word) and not self._jieba.has_word(word):
+                apart[word] = [piece for piece in ASCII_WORD.split(word) if piece]
+        if not apart:
+            return words
         out: list[str] = []
-        for word in self._jieba.cut(text):
-            if word.isascii() and len(word) > 1 and not ASCII_WORD.fullmatch(word) and not self._jieba.has_word(word):
-                out.extend(piece for piece in ASCII_WORD.split(word) if piece)
+        for word in words:
+            if word in apart:
+                out += apart[word]
             else:
                 out.append(word)
         return out

@@ -17,7 +17,7 @@ from sysanalyze.extract.slogans.quoted import QuotedRule
 from sysanalyze.extract.slogans.reading import Reading
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable
 
     from sysanalyze.article import Article
     from sysanalyze.lexicon import Lexicons
@@ -32,14 +32,16 @@ def make_extractor(lexicons: Lexicons) -> Callable[[Article], Iterable[Slogan | 
     quoted = QuotedRule(cues, lexicons["slogan-stops"])
     parallel = ParallelRule(lexicons["slogan-frames"], lexicons["slogan-stops"])
 
-    def extract(article: Article) -> Iterator[Slogan | Refusal]:
+    def extract(article: Article) -> list[Slogan | Refusal]:
         reading = Reading(article)
         quotes = quotations(reading.view)
+        slogans: list[Slogan | Refusal] = []
         taken: set[Span] = set()
         known = phrases(reading)
         for found in (known, numeric(reading, quotes, known), quoted(reading, quotes), parallel(reading)):
             fresh = [one for one in found if one.span not in taken]
-            taken.update(one.span for one in fresh)
-            yield from map(reading.slogan, fresh)
+            taken.update([one.span for one in fresh])
+            slogans += map(reading.slogan, fresh)
+        return slogans
 
     return extract

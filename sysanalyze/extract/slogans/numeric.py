@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from sysanalyze.extract.slogans.cues import Cues, with_role
+from sysanalyze.extract.slogans.cues import Cues, Endings, with_role
 from sysanalyze.extract.slogans.items import COUNTS, spelled_items
 from sysanalyze.extract.slogans.reading import Found, Reading
 from sysanalyze.model import Span
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 LONGEST = 14
 LONGEST_TEN = 6  # of ten things that are no award
 COUNTING = "一二三四五六七八九十两双"
+NUMBERS = frozenset(COUNTING + "多0123456789NX")  # what a quoted one begins with, but for rules: 干部十不准
 
 # 五个要发展, 三篇大文章, 八大行动, 四最, 五提行动, 双转型
 COUNTED = re.compile(
@@ -66,7 +67,7 @@ class NumericRule:
     def __init__(self, cues: Cues, stops: Lexicon) -> None:
         self._cues = cues
         self._stops = frozenset(with_role(stops, "number"))
-        self._heads = tuple(with_role(stops, "number_head"))
+        self._heads = Endings(with_role(stops, "number_head"))
         self._tails = tuple(with_role(stops, "number_tail"))
         heads = "|".join(map(re.escape, cues.plans))
         self._chain = re.compile(
@@ -76,13 +77,16 @@ class NumericRule:
     def __call__(self, reading: Reading, quotes: Sequence[Quotation], known: Iterable[Found]) -> Iterator[Found]:
         """The numeric slogans of the article that the lexicon lacks."""
         view, stem = reading.view, reading.place_stem()
-        held = {found.span for found in known}
+        held = {found.span for found in known} if quotes else set()
         repeated: dict[str, None] = {}
         for quote in quotes:
+            words = quote.words
+            if not 1 < len(words) <= LONGEST or (words[0] not in NUMBERS and RULES.fullmatch(words) is None):
+                continue  # as are most
             span = Span(quote.start, quote.end)
-            if 1 < len(quote.words) <= LONGEST and span not in held and self._is_slogan(reading, quote, stem):
-                if len(quote.words) > 3:
-                    repeated[quote.words] = None
+            if span not in held and self._is_slogan(reading, quote, stem):
+                if len(words) > 3:
+                    repeated[words] = None
                 yield _found(view, span, "slogan.numeric")
         for words in list(repeated)[:MOST_REPEATED]:
             yield from _repeated(view, words)
@@ -131,7 +135,7 @@ class NumericRule:
         if (
             (words[1] in PLAIN_UNIT and (words[0] != "双" or words[-1] in PLAIN_UNIT))
             or words[1:] in LONE_UNIT
-            or (words[1] != "个" and words.endswith(self._heads))
+            or (words[1] != "个" and self._heads(words))
         ):
             return False
         if has_unit:

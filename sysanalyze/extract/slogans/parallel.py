@@ -12,14 +12,12 @@ from sysanalyze.extract.slogans.reading import Found, Reading
 from sysanalyze.model import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from sysanalyze.lexicon import Lexicon
 
 # A member of digits or Latin letters rallies nobody: 增长5%、下降3%.
 STOP = r"、，,。；：:;!?！？“”‘’()（）《》【】\[\]<>\n …—0-9A-Za-z%/·."
-# Two neighbours, the first from where its run begins: no search starts anew inside one.
-PAIR = re.compile(rf"(?<![^{STOP}])([^{STOP}]{{2,}}+)(?=([、，,])([^{STOP}]{{2,28}}+)(?:[{STOP}]|$))")
+# Neighbours, the first from where its run begins: no search starts anew inside one.
+RUN = re.compile(rf"(?<![^{STOP}])[^{STOP}]{{2,}}+(?:[、，,][^{STOP}]{{2,28}}+(?![^{STOP}]))++")
 LONGEST_FIRST = 60  # it is longer where words lead up to it: 全市上下|横下一条心、铆足一股劲
 MEMBER = re.compile(rf"[^{STOP}]{{2,28}}+")
 SHORTEST = 2
@@ -42,70 +40,79 @@ class ParallelRule:
     def __init__(self, frames: Lexicon, stops: Lexicon) -> None:
         self._rallies = Rallying(frames, stops)
 
-    def __call__(self, reading: Reading) -> Iterator[Found]:
+    def __call__(self, reading: Reading) -> list[Found]:
         """The parallels of the article."""
+        parallels: list[Found] = []
         done, view, openers, uneven = 0, reading.view, self._rallies.openers, self._rallies.uneven
-        for match in PAIR.finditer(view):
-            left, mark, right = match.groups()
-            opener, size = right[0], len(right)
-            comma = mark != "、"
-            if comma and "的" not in right and (size > LONGEST or (size > len(left) and opener not in openers)):
-                continue  # longer than any member, or than the one before it
-            lopsided = opener in uneven and opener in left
-            alike = sum(map(eq, left[-size:], right))
-            if comma:
-                promising = alike > 1 or (alike == 1 and (opener in openers or lopsided))
-            else:
-                promising = alike > 0 or ("的" in right and _meet_before_de(left, right))
-            if promising or lopsided:
-                end = match.end()
-                start = max(match.start(), end - LONGEST_FIRST)
-                if start < done:
-                    continue
-                members = _members(view, start, end, mark)
-                found = self._spans(reading, members, promising=promising, lopsided=lopsided, comma=comma)
-                if found:
-                    done = found[-1].end
-                    yield Found(Span(found[0].start, done), "parallel", "slogan.parallel", items=tuple(found))
-                elif found is None:
-                    done = members[-1].end
+        for run in RUN.finditer(view):
+            text = run[0]
+            left, *others = text.replace("、", "，").replace(",", "，").split("，")
+            mark_at = len(left)  # where the mark after the left one stands
+            for right in others:
+                size, opener = len(right), right[0]
+                comma = text[mark_at] != "、"
+                if comma and (size > LONGEST or (size > len(left) and opener not in openers)) and "的" not in right:
+                    promising = lopsided = False  # longer than any member, or than the one before it
+                else:
+                    lopsided = opener in uneven and opener in left
+                    promising = any(map(eq, left[-size:], right))  # it stops at the first; of most there is none
+                    if comma:
+                        promising = promising and (
+                            opener in openers or lopsided or sum(map(eq, left[-size:], right)) > 1
+                        )
+                    elif not promising and "的" in right:
+                        promising = _meet_before_de(left, right)
+                if promising or lopsided:
+                    end = run.start() + mark_at
+                    start = end - min(len(left), LONGEST_FIRST)
+                    if start >= done:
+                        members = _members(view, start, end, text[mark_at])
+                        found = self._spans(reading, members, promising=promising, lopsided=lopsided, comma=comma)
+                        if found:
+                            done = found[-1].end
+                            span = Span(found[0].start, done)
+                            parallels.append(Found(span, "parallel", "slogan.parallel", None, tuple(found)))
+                        elif found is None:
+                            done = members[-1].end
+                left = right
+                mark_at += size + 1
+        return parallels
 
     def _spans(
         self, reading: Reading, members: list[Span], *, promising: bool, lopsided: bool, comma: bool
     ) -> list[Span] | None:
         """The members that rally, none where they do not; None where the whole run tells of a person."""
-        view, first, second = reading.view, members[0], members[1]
-        if SUBJECTS.search(view, max(first.start, first.end - second.length - 1), first.end) is not None:
+        view, (start, end), (second, stop) = reading.view, members[0], members[1]
+        if SUBJECTS.search(view, max(start, end - stop + second - 1), end) is not None:
             return None
         found: list[Span] = []
         if promising and (frame := self._frame(reading, members, comma=comma)) is not None:
             found = frame.spans
         if lopsided and len(found) < len(members):
-            found = self._uneven(reading, members, view[second.start], comma=comma) or found
+            found = self._uneven(reading, members, view[second], comma=comma) or found
         return found
 
     def _frame(self, reading: Reading, members: list[Span], *, comma: bool) -> Frame | None:
         """The parallel that begins with the first member, that one cut on its left and the last on its right."""
-        first, second = members[:2]
-        sizes = [second.length]
+        (start, end), (second, stop) = members[:2]
+        length = end - start
+        sizes = [stop - second]
         if len(members) == 2:  # the second is the last: it may be longer than its frame
-            sizes = [min(first.length, second.length)]
-            cut = reading.view.find("的", second.start + SHORTEST, second.end) - second.start
+            sizes = [min(length, stop - second)]
+            cut = reading.view.find("的", second + SHORTEST, stop) - second
             if cut > 0 and cut not in sizes:
                 sizes.append(cut)
         for size in sizes:
-            if SHORTEST <= size <= LONGEST and size <= first.length:
-                frame = _framed(reading.view, members, size, comma=comma)
-                enough = len(frame.spans) >= (2 if size > SHORTEST else 3)
-                if enough and self._is_sound(reading, frame, members) and self._rallies(reading, frame):
-                    return frame
+            if not SHORTEST <= size <= LONGEST or size > length:
+                continue
+            if size < length and not _led_up(reading, end - size, comma=comma):
+                continue
+            frame = _framed(reading.view, members, size, comma=comma)
+            if frame is None or not _ends_well(reading, frame, members) or not self._rallies(reading, frame):
+                continue
+            if not self._rallies.faulty(frame.texts):  # 不够突出、不够严肃 blames
+                return frame
         return None
-
-    def _is_sound(self, reading: Reading, frame: Frame, members: list[Span]) -> bool:
-        """Whether members differ, are cut between words, and blame or report nothing: 不够突出、不够严肃."""
-        if len(set(frame.texts)) < len(frame.texts) or not _bounded(reading, frame, members):
-            return False
-        return not self._rallies.faulty(frame.texts)
 
     def _uneven(self, reading: Reading, members: list[Span], opener: str, *, comma: bool) -> list[Span]:
         """Members that begin with the same word and are about as long: 不搞花架子、不做表面文章."""
@@ -153,42 +160,48 @@ def _members(view: str, start: int, end: int, mark: str) -> list[Span]:
         match = MEMBER.match(view, end + 1)
         if match is None:
             break
-        spans.append(Span(*match.span()))
-        end = match.end()
-    last = spans[-1]
-    if last.length > SHORTEST and view[end - 1] == "等":
-        spans[-1] = Span(last.start, end - 1)
+        start, end = match.span()
+        spans.append(Span(start, end))
+    start = spans[-1][0]
+    if end - start > SHORTEST and view[end - 1] == "等":
+        spans[-1] = Span(start, end - 1)
     return spans
 
 
-def _framed(view: str, members: list[Span], size: int, *, comma: bool) -> Frame:
-    """As many members of that size as share a character at one place."""
-    end = members[0].end
+def _framed(view: str, members: list[Span], size: int, *, comma: bool) -> Frame | None:
+    """As many members of that size as share a character at one place, if they are enough and differ."""
+    end = members[0][1]
     first = view[end - size : end]
-    spans, texts, shared = [Span(end - size, end)], [first], list(range(size))
+    spans, texts, shared = [Span(end - size, end)], [first], [0]
     for at, (start, stop) in enumerate(members[1:], 1):
         if stop - start != size and not (stop - start > size and at + 1 == len(members)):
             break
         text = view[start : start + size]
-        kept = list(compress(shared, map(eq, first, text))) if at == 1 else [k for k in shared if first[k] == text[k]]
+        kept = (
+            [k for k in shared if first[k] == text[k]] if at > 1 else list(compress(range(size), map(eq, first, text)))
+        )
         if not kept:
             break
         shared = kept
         spans.append(Span(start, start + size))
         texts.append(text)
-    return Frame(spans, texts, shared, comma)
+    if len(spans) < (2 if size > SHORTEST else 3) or len(set(texts)) < len(texts):
+        return None
+    return Frame(spans, texts, shared, comma, size)
 
 
-def _bounded(reading: Reading, frame: Frame, members: list[Span]) -> bool:
-    """Whether the cuts fall between words: 全市上下|横下一条心, 睡不着|的责任感."""
-    start, end = frame.spans[0].start, frame.spans[-1].end
-    if start != members[0].start:
-        if reading.view[start - 1] not in LEADERS and not reading.starts_word(start):
-            return False
-        if frame.comma and reading.tag(start - 1)[0] not in LEADING:
-            return False
-    if end < members[len(frame.spans) - 1].end:
-        if not reading.starts_word(end) or OBJECT.search(frame.texts[-1]) is not None:
-            return False
-        return reading.view[end] in "的等" or len(frame.spans) > 2 >= frame.size - 2
-    return True
+def _led_up(reading: Reading, start: int, *, comma: bool) -> bool:
+    """Whether the first member is cut between words from those that lead up to it: 全市上下|横下一条心."""
+    if reading.view[start - 1] not in LEADERS and not reading.starts_word(start):
+        return False
+    return not comma or reading.tag(start - 1)[0] in LEADING
+
+
+def _ends_well(reading: Reading, frame: Frame, members: list[Span]) -> bool:
+    """Whether the last member is whole, or cut between words: 睡不着|的责任感."""
+    end, many = frame.spans[-1][1], len(frame.spans)
+    if end == members[many - 1][1]:
+        return True
+    if not reading.starts_word(end) or OBJECT.search(frame.texts[-1]) is not None:
+        return False
+    return reading.view[end] in "的等" or many > 2 >= frame.size - 2

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from sysanalyze.extract.slogans.cues import Cues, with_role
+from sysanalyze.extract.slogans.cues import Cues, Endings, with_role
 from sysanalyze.extract.slogans.reading import Found, Reading
 from sysanalyze.model import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from sysanalyze.extract.slogans.quotations import Quotation
     from sysanalyze.lexicon import Lexicon
@@ -43,24 +43,28 @@ class QuotedRule:
         self._cues = cues
         self._stops = frozenset(with_role(stops, "name"))
         self._tails = tuple(with_role(stops, "catch_tail"))
-        self._ends = tuple(with_role(stops, "name_end"))
+        self._ends = Endings(with_role(stops, "name_end"))
 
-    def __call__(self, reading: Reading, quotes: Sequence[Quotation]) -> Iterator[Found]:
+    def __call__(self, reading: Reading, quotes: Sequence[Quotation]) -> list[Found]:
         """The quoted slogans of the article that the lexicon and the numeric rule lack."""
-        view = reading.view
+        found = []
         for quote in quotes:
             words = quote.words
-            if len(words) < CATCHWORD.start or words in self._stops or SPEECH.search(words):
+            if len(words) < CATCHWORD.start or words in self._stops:
                 continue
-            if self._cues.named(quote):
+            if PARTS.search(words) is not None:
+                rule = self._maxim(reading.view, quote)
+            elif len(words) <= LONGEST_TAUGHT:
+                rule = self._catchword(quote)
+            else:
                 continue
-            rule = self._maxim(view, quote) or self._catchword(quote)
             if rule:
-                yield Found(Span(quote.start, quote.end), "quoted", rule)
+                found.append(Found(Span(quote.start, quote.end), "quoted", rule))
+        return found
 
     def _maxim(self, view: str, quote: Quotation) -> str | None:
         """The rule for members of one build: `“企业采购、财政补贴、有奖有惩”`, `“企业找技术、成果找市场”`."""
-        if PARTS.search(quote.words) is None:
+        if SPEECH.search(quote.words) is not None or self._cues.named(quote):
             return None
         parts = PARTS.split(quote.words)
         if not 2 <= len(parts) <= MOST_PARTS:
@@ -79,7 +83,7 @@ class QuotedRule:
 
     def _catchword(self, quote: Quotation) -> str | None:
         words, cues = quote.words, self._cues
-        if not CATCHWORD.start <= len(words) <= LONGEST_TAUGHT or not HANZI.fullmatch(words):
+        if HANZI.fullmatch(words) is None or SPEECH.search(words) is not None or cues.named(quote):
             return None
         if len(words) >= CATCHWORD.stop:
             return "slogan.quoted_headed" if cues.believed(quote) else None
@@ -94,7 +98,7 @@ class QuotedRule:
     def _cued(self, quote: Quotation) -> str | None:
         """The rule for a catchword that the words around it steer, blame or name."""
         words, cues = quote.words, self._cues
-        if words.endswith(self._ends):
+        if self._ends(words):
             return None
         if ONE.fullmatch(words) and (cues.steered(quote) or cues.headed(quote)):
             return "slogan.quoted_one"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from sysanalyze.extract.slogans.cues import with_role
+from sysanalyze.extract.slogans.cues import Endings, with_role
 
 if TYPE_CHECKING:
     from sysanalyze.extract.slogans.reading import Reading
@@ -37,15 +37,12 @@ class Frame(NamedTuple):
     texts: list[str]
     shared: list[int]
     comma: bool  # divided by commas, as clauses are, not by 、
-
-    @property
-    def size(self) -> int:
-        """Length of each member."""
-        return len(self.texts[0])
+    size: int  # length of each member
 
     def shares(self, chars: frozenset[str]) -> bool:
         """Whether one of the characters is shared, elsewhere than at the end: the end of a noun is its sort."""
-        return any(self.texts[0][k] in chars for k in self.shared if k < self.size - 1)
+        first, last = self.texts[0], self.size - 1
+        return not chars.isdisjoint([first[k] for k in self.shared if k < last])
 
     @property
     def opening(self) -> int:
@@ -68,7 +65,7 @@ class Rallying:
         self._hinges = self._weak | frozenset(with_role(frames, "hinge"))
         self._plain = frozenset(with_role(frames, "plain"))
         self._prepositions = frozenset(with_role(frames, "preposition"))
-        self._ends = tuple(with_role(stops, "member"))
+        self._ends = Endings(with_role(stops, "member"))
         self._faults = re.compile("|".join(map(re.escape, with_role(stops, "fault"))))
 
     def faulty(self, texts: list[str]) -> bool:
@@ -90,15 +87,19 @@ class Rallying:
             return False
         if texts[0][0] == texts[1][0] and (texts[0][0] == "每" or (texts[0][0] == "最" and "的" not in texts[0])):
             return False
-        if COMPLAINED.match(reading.view, frame.spans[-1].end):
+        if COMPLAINED.match(reading.view, frame.spans[-1][1]):
             return False
-        if NUMERALS.issuperset([text[0] for text in texts]) and (frame.opening < 2 or texts[0][:2] not in self._verbs):
+        if (
+            texts[0][0] in NUMERALS
+            and NUMERALS.issuperset([text[0] for text in texts])
+            and (frame.opening < 2 or texts[0][:2] not in self._verbs)
+        ):
             return self._steps(reading, frame)
-        ended = texts[0].endswith(self._ends) and all(text.endswith(self._ends) for text in texts)
+        ended = self._ends(texts[0]) and all(map(self._ends, texts))
         if ended and not (len(texts) > 2 and self._hinged(reading, frame)):
             return False
         names = NAMES | PERSONS if size <= LONGEST_NAME else NAMES
-        if 2 * sum([reading.tag(span.start) in names for span in frame.spans]) >= len(frame.spans):
+        if 2 * sum([reading.tag(start) in names for start, _ in frame.spans]) >= len(frame.spans):
             return False
         return self._exhorts(reading, frame)
 
@@ -159,16 +160,17 @@ class Rallying:
 
     def _shares_word(self, reading: Reading, frame: Frame) -> bool:
         """Whether a shared character is a weak frame word by itself: 身上有任务、肩上有指标, but not 主要 and 有机."""
-        start = frame.spans[0].start
-        weak = [start + k for k in frame.shared if frame.texts[0][k] in self._weak and k < frame.size - 1]
+        start, first, last = frame.spans[0][0], frame.texts[0], frame.size - 1
+        weak = [start + k for k in frame.shared if first[k] in self._weak and k < last]
         return any(reading.starts_word(at) and reading.starts_word(at + 1) for at in weak)
 
     def _hinged(self, reading: Reading, frame: Frame) -> bool:
         """Whether a shared character within is a word by itself, in a third of the members: 白天跑项目、晚上跑企业."""
+        first, last = frame.texts[0], frame.size - 1
         for place in frame.shared:
-            char = frame.texts[0][place]
-            if place and char in self._hinges and (place < frame.size - 1 or char in self._verbs):
-                alone = sum([_alone(reading, span.start + place, char) for span in frame.spans])
+            char = first[place]
+            if char in self._hinges and place and (place < last or char in self._verbs):
+                alone = sum([_alone(reading, start + place, char) for start, _ in frame.spans])
                 if 3 * alone >= len(frame.spans):
                     return True
         return False
