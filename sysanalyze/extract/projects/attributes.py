@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from sysanalyze.extract.projects.names import ADMINISTRATIVE, LOCAL, NAME_TAGS
+from sysanalyze.extract.projects.weights import ADMINISTRATIVE, LOCAL, NAME_TAGS
 from sysanalyze.model import Quantity, Span
 
 if TYPE_CHECKING:

@@ -108,5 +108,5 @@ def quoted_again(view: str, accepted: list[Candidate]) -> Iterator[Candidate]:
             if match[1] in quotes:
                 start, end = match.span()
                 walk = Walk(start, start)
-                walk.quoted = True
+                walk.quoted, walk.strength = True, 2
                 yield Candidate(start, end, "quoted", walk)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from sysanalyze.extract.projects.weights import LINKS, Weights
 from sysanalyze.lexicon import Matcher
 
 if TYPE_CHECKING:
@@ -14,7 +16,6 @@ if TYPE_CHECKING:
 
 
 CITIES = ("11", "12", "31", "50", "81", "82")  # GB/T 2260 of the provinces that are cities
-LINKS = frozenset(("至", "到", "和", "与", "及", "暨"))
 
 
 class Stage(NamedTuple):
@@ -27,7 +28,7 @@ class Stage(NamedTuple):
     event: bool  # names a step that can have a date
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Vocabulary:
     """Heads, stage words and the words in and around names; made once from the lexicons."""
 
@@ -44,6 +45,11 @@ class Vocabulary:
     special: frozenset[str]  # words that do not belong to a name by their tags alone
     places: frozenset[str]  # divisions of China, with their short names
     wide: frozenset[str]  # provinces and countries
+
+    @cached_property
+    def weights(self) -> Weights:
+        """What the words seen so far are to names."""
+        return Weights(self)
 
 
 def place_names(lexicons: Lexicons) -> Iterator[str]:
