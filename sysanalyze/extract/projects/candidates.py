@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sysanalyze.extract.projects.names import Walk, walk_left
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
     from sysanalyze.article import Article
     from sysanalyze.extract.projects.stages import Reading
     from sysanalyze.extract.projects.vocabulary import Vocabulary
+    from sysanalyze.model import Milestone
 
 MOST_ITEMS = 24  # of a list
 JOINED = frozenset("、和及与")
@@ -25,14 +25,12 @@ CHAINED = frozenset(("、", "和", "及", "与", "以及"))
 CLAUSE = re.compile(r"[，;。\n]|,(?!\d)")
 
 
-@dataclass(slots=True)
 class Candidate:
-    """A possible project: its place, the kind of its head, what it rests on."""
+    """A possible project: its place, the kind of its head, what it rests on.
 
-    start: int
-    end: int
-    kind: str  # of its head; `member` in a list that shares one, `quoted` where the quotation marks are all
-    walk: Walk
+    Most candidates are dropped soon, so what they did not come to have stays with the class.
+    """
+
     listed: tuple[int, int] | None = None  # the list it stands in, its closing head included
     fellow: bool = False  # of a list with a proper name in it
     counted: bool = False  # in a list that its head counts: 岳常、岳长2条高速公路
@@ -43,6 +41,19 @@ class Candidate:
     read: bool = False  # whether `before` and `after` are
     rule: str = "project.named"
     means: Candidate | None = None  # the mention that a short form or 该项目 stands for
+    core: str = ""  # of a mention: its name without the word that closes it
+    # What the text says around a mention: where what describes it begins before it, the stretches after it, its dated
+    # steps, its stage and whether that is stated as a fact.
+    ahead: int = 0
+    stretches: Sequence[tuple[int, int]] = ()
+    steps: Sequence[Milestone] = ()
+    stage: tuple[str | None, bool] = (None, False)
+
+    def __init__(self, start: int, end: int, kind: str, walk: Walk) -> None:
+        self.start = start
+        self.end = end
+        self.kind = kind  # of its head; `member` in a list that shares one, `quoted` where quotation marks are all
+        self.walk = walk
 
 
 def gather(article: Article, words: Vocabulary) -> list[Candidate]:
@@ -134,9 +145,12 @@ def _members(article: Article, words: Vocabulary, walk: Walk, hit: Hit[str], end
     for item, end in items:
         own = end in ends
         fellow = (strong > 0 if own else 2 * strong > len(items)) and hit.value != "institution"
-        rule = "project.named" if own else "project.listed"
-        counted = walk.listed is None or hit.value != "undertaking"
-        yield Candidate(item.start, end, "member", item, listed=whole, fellow=fellow, counted=counted, rule=rule)
+        member = Candidate(item.start, end, "member", item)
+        member.listed, member.fellow = whole, fellow
+        member.counted = walk.listed is None or hit.value != "undertaking"
+        if not own:
+            member.rule = "project.listed"
+        yield member
 
 
 def _in_title(view: str, at: int) -> bool:

@@ -53,7 +53,9 @@ def pointers(view: str, accepted: Sequence[Candidate], pending: Sequence[Candida
             if noun is None:
                 continue
             end = start + 1 + len(noun)
-        yield Candidate(start, end, "pointer", Walk(start, start), means=before)
+        pointer = Candidate(start, end, "pointer", Walk(start, start))
+        pointer.means = before
+        yield pointer
 
 
 def grouped(view: str, items: Sequence[Candidate]) -> list[Group]:
