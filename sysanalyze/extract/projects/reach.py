@@ -38,7 +38,7 @@ def stretches(view: str, item: Candidate, following: int) -> list[tuple[int, int
         limit = following - last - 1 if last < following - at else at
     found: list[tuple[int, int]] = []
     while at < limit:
-        end = at + SENTENCE if at + SENTENCE < limit else limit
+        end = min(limit, at + SENTENCE)
         stop = HARD_STOP.search(view, at, end)
         if stop:
             end = stop.start()
@@ -52,5 +52,5 @@ def stretches(view: str, item: Candidate, following: int) -> list[tuple[int, int
 def described(view: str, item: Candidate, previous: int) -> int:
     """Where the clauses begin that describe a project before its name; `previous` is where the name before it ends."""
     start = item.start
-    floor = start - BEFORE if start - BEFORE > previous else previous
+    floor = max(previous, start - BEFORE)
     return start - len(HARD_STOP.split(view[floor:start])[-1])
