@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -131,7 +132,9 @@ def test_plans_of_a_report() -> None:
 
 
 def test_refusals_say_why() -> None:
-    refusals = [found for found in extractor()(article("重点产业项目开工。")) if isinstance(found, Refusal)]
+    made = article("重点产业项目开工。")
+    assert [found for found in extractor()(made) if isinstance(found, Refusal)] == []  # nobody asked
+    refusals = [found for found in extractor()(replace(made, explaining=True)) if isinstance(found, Refusal)]
     assert [refusal.reason for refusal in refusals] == ["nothing singles it out"]
 
 

@@ -41,6 +41,7 @@ class Candidate:
     read: bool = False  # whether `before` and `after` are
     rule: str = "project.named"
     means: Candidate | None = None  # the mention that a short form or 该项目 stands for
+    reason: str | None = None  # why it is no project
     core: str = ""  # of a mention: its name without the word that closes it
     # What the text says around a mention: where what describes it begins before it, the stretches after it, its dated
     # steps, its stage and whether that is stated as a fact.
@@ -61,7 +62,7 @@ def gather(article: Article, words: Vocabulary) -> list[Candidate]:
     view, tokens = article.view, article.tokens
     kinds = words.heads.values
     hits = words.heads.spans(view)
-    starts, texts = tokens.starts, tokens.texts
+    starts, count, length = tokens.starts, len(tokens.starts), tokens.length
     ends = {end for index, _, end in hits if kinds[index] != "none"}
     found: dict[tuple[int, int], Candidate] = {}  # by start and minus end, the order wanted
     for index, start, end in hits:
@@ -69,8 +70,8 @@ def gather(article: Article, words: Vocabulary) -> list[Candidate]:
         if kind == "none" or not start or view[start - 1] in BARE:
             continue
         if kind != "undertaking":
-            last = bisect_right(starts, end - 1) - 1
-            if starts[last] + len(texts[last]) > end:
+            after = bisect_right(starts, end - 1)
+            if (starts[after] if after < count else length) > end:
                 continue  # 电站 in 电站站长
         walk = walk_left(article, words, start, ends)
         if walk.listed is not None or (walk.counted is not None and not walk.capacity):

@@ -21,7 +21,7 @@ from sysanalyze.lexicon.match import NEW
 from sysanalyze.model import Project, Refusal, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Sequence
 
     from sysanalyze.article import Article
     from sysanalyze.extract.projects.candidates import Candidate
@@ -42,31 +42,33 @@ class Finder:
     def __init__(self, words: Vocabulary) -> None:
         self.words = words
 
-    def projects(self, article: Article) -> Iterator[Project | Refusal]:
-        """The projects of an article, one for all its mentions, and the names that came close."""
-        view = article.view
+    def projects(self, article: Article) -> Sequence[Project | Refusal]:
+        """The projects of an article, one for all its mentions; where it asks for them, the names that came close."""
+        view, words = article.view, self.words
         accepted: list[Candidate] = []
         pending: list[Candidate] = []
         end = -1
-        for item in gather(article, self.words):
+        for item in gather(article, words):
             if item.end <= end:
                 continue  # inside a longer name
-            reason = reason_against(view, self.words, item)
-            if reason is None:
+            item.reason = reason_against(view, words, item)
+            if item.reason is None:
                 item.core = core(view[item.start : item.end])
                 accepted.append(item)
                 end = item.end
             else:
                 pending.append(item)
-                yield Refusal(span=Span(item.start, item.end), rule=item.rule, reason=reason)
-        if accepted:
-            again = known_again(view, accepted, pending) if pending else []
-            again += quoted_again(view, accepted)
-            yield from self._findings(article, disjoint(view, accepted, again), pending)
+        if not accepted:
+            return refusals(pending, []) if article.explaining else ()
+        again = known_again(view, accepted, pending) if pending else []
+        again += quoted_again(view, accepted)
+        named = disjoint(view, accepted, again)
+        kept = disjoint(view, named, pointers(view, named, pending)) if "该" in view else named
+        found = self._findings(article, kept, pending)
+        return [*found, *refusals(pending, kept)] if article.explaining else found
 
-    def _findings(self, article: Article, named: list[Candidate], pending: list[Candidate]) -> Iterator[Project]:
+    def _findings(self, article: Article, kept: list[Candidate], pending: list[Candidate]) -> list[Project]:
         view = article.view
-        kept = disjoint(view, named, list(pointers(view, named, pending)))
         reference = date.fromisoformat(article.reference_date) if article.reference_date else None
         future = plans_from(view)
         neighbours = Neighbours(kept, pending)
@@ -75,6 +77,7 @@ class Finder:
             read_stages(view, self.words, item)
             late = [step.span for step in item.steps if is_late(step, article.reference_date)] if item.steps else []
             item.stage = stage_of(self.words, view, item, late, planned=item.start > future)
+        found = []
         groups = grouped(view, kept)
         said: dict[str, str] | None = None  # the stages of all names, made where a mention has none
         cores = Cores(())
@@ -87,7 +90,8 @@ class Finder:
                     cores = Cores(said)
                 for item in group.items:
                     status = status or _known(view, item, said, cores)
-            yield self._project(article, group, status)
+            found.append(self._project(article, group, status))
+        return found
 
     def _read(self, view: str, item: Candidate, neighbours: Neighbours, reference: date | None) -> None:
         """Reads what a text says around a mention."""
@@ -152,6 +156,16 @@ class Neighbours:
         )
 
 
+def refusals(pending: Sequence[Candidate], kept: Sequence[Candidate]) -> list[Refusal]:
+    """Why the candidates that are no mentions of projects are none."""
+    taken = {id(item) for item in kept}
+    return [
+        Refusal(span=Span(item.start, item.end), rule=item.rule, reason=item.reason)
+        for item in pending
+        if item.reason is not None and id(item) not in taken
+    ]
+
+
 def disjoint(view: str, items: list[Candidate], more: list[Candidate]) -> list[Candidate]:
     """The candidates in the order of the text without those that begin inside another; `items` are in that order."""
     if more:
@@ -169,6 +183,8 @@ def disjoint(view: str, items: list[Candidate], more: list[Candidate]) -> list[C
 
 def latest(stages: list[tuple[str | None, bool]]) -> str | None:
     """The stage of a project from those of its mentions: the furthest stated as a fact, else the furthest at all."""
+    if len(stages) == 1:
+        return stages[0][0]
     said = [status for status, _ in stages if status is not None]
     facts = [status for status, stated in stages if status is not None and stated] or said
     if facts:
@@ -189,11 +205,13 @@ def stage_of(
     Where a report lists its plans (`planned`), what is to begin is planned; what is dated to come (`late`) is not done.
     """
     before, after = item.before, item.after
-    if late:
-        after = [to_come(r) if any(span.start <= r.start < span.end for span in late) else r for r in after]
-    if planned:
-        before, after = [as_plan(reading) for reading in before], [as_plan(reading) for reading in after]
-    status, stated = settle(before, after)
+    status, stated = None, False
+    if before or after:
+        if late:
+            after = [to_come(r) if any(span.start <= r.start < span.end for span in late) else r for r in after]
+        if planned:
+            before, after = [as_plan(reading) for reading in before], [as_plan(reading) for reading in after]
+        status, stated = settle(before, after)
     if (not stated or status == "planned") and _signing(view, item.start):
         return "signed", True
     if status is None:
@@ -213,5 +231,7 @@ def plans_from(view: str) -> int:
 
 def _signing(view: str, at: int) -> bool:
     """Whether the paragraph up to `at` speaks of projects that were signed."""
-    floor = max(0, at - 240)
+    floor = at - 240 if at > 240 else 0
+    if "签约" not in view[floor:at]:
+        return False
     return SIGNED.search(view, max(floor, view.rfind("\n", floor, at) + 1), at) is not None

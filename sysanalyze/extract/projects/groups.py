@@ -11,7 +11,7 @@ from sysanalyze.extract.projects.mentions import SHORTEST, phase
 from sysanalyze.extract.projects.names import Walk
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
 FAR = 300  # code points back to the project that 该项目 means
 MOST = 8  # names looked at that share an edge
@@ -29,15 +29,17 @@ class Group:
     firm: bool = False
 
 
-def pointers(view: str, accepted: Sequence[Candidate], pending: Sequence[Candidate]) -> Iterator[Candidate]:
+def pointers(view: str, accepted: Sequence[Candidate], pending: Sequence[Candidate]) -> list[Candidate]:
     """The 该项目, 该水库 that mean the one project named before them; `accepted` is in the order of the text."""
-    if "该" not in view or POINTER.search(view) is None:
-        return
+    matches = list(POINTER.finditer(view))
+    if not matches:
+        return []
+    found = []
     named = sorted([*accepted, *(item for item in pending if item.kind == "undertaking")], key=lambda item: item.end)
     sure = {id(item) for item in accepted}
     place = 0
     before: Candidate | None = None
-    for match in POINTER.finditer(view):
+    for match in matches:
         while place < len(named) and named[place].end <= match.start():
             before = named[place]
             place += 1
@@ -55,7 +57,8 @@ def pointers(view: str, accepted: Sequence[Candidate], pending: Sequence[Candida
             end = start + 1 + len(noun)
         pointer = Candidate(start, end, "pointer", Walk(start, start))
         pointer.means = before
-        yield pointer
+        found.append(pointer)
+    return found
 
 
 def grouped(view: str, items: Sequence[Candidate]) -> list[Group]:

@@ -118,6 +118,8 @@ def short_forms(accepted: list[Candidate], sizes: Iterable[int]) -> dict[str, li
 
 def quoted_again(view: str, accepted: list[Candidate]) -> Iterator[Candidate]:
     """The bare mentions of projects that the article names in quotation marks."""
+    if "“" not in view:
+        return
     quotes = {item.walk.quote for item in accepted if item.walk.quoted and view[item.start] == "“"}
     if quotes:
         for match in QUOTED.finditer(view):

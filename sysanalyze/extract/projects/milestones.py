@@ -54,6 +54,8 @@ def milestones(
         after: the stretches after the name that speak of the project.
         reference: the article's date.
     """
+    if TIMELY.search(view, ahead, after[-1][1] if after else name[0]) is None:
+        return []  # one search for most
     found: list[Milestone] = []
     if ahead < name[0] and TIMELY.search(view, ahead, name[0]):
         hits = words.stages.longest(view[ahead : name[0]])

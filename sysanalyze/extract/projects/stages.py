@@ -185,9 +185,9 @@ def opened(words: Vocabulary, view: str, at: int) -> str | None:
     return hits[-1].value.before if among and hits and hits[-1].end == len(among["stage"]) else None
 
 
-def finished(view: str, start: int, end: int, after: Sequence[Reading]) -> Sequence[Reading]:
+def finished(view: str, start: int, end: int, after: list[Reading]) -> list[Reading]:
     """The readings after a name that 完成 governs: 已完成X主体施工 completes X, 预计完成 does not."""
-    if not after or after[0].start - end > 2 or after[0].status != "started":
+    if after[0].start - end > 2 or after[0].status != "started":
         return after
     if FINISHED.search(view, max(0, start - 8), start) is None:
         return after
@@ -206,26 +206,47 @@ def as_plan(reading: Reading) -> Reading:
 
 def settle(before: Sequence[Reading], after: Sequence[Reading]) -> tuple[str | None, bool]:
     """The latest stage stated as a fact; where there is none, what the plans leave, and False."""
-    planned = next((reading for reading in after if reading.status == "planned" and reading.firm), None)
-    facts = [reading for reading in after if reading.firm and reading.status != "planned"]
-    strong = [reading for reading in facts if not reading.weak]
     governing = before[-1] if before else None
+    if not after:
+        return (governing.status, governing.firm) if governing is not None else (None, False)
+    planned, facts, strong = _firm(after)
     if governing is not None and governing.firm and not governing.weak and not strong:
         return governing.status, True  # 已投入运营的X是北京建设的第一个
-    if planned is not None or strong:
+    if planned or strong:
         # 前期工作正在加快推进: what is pushed forward are the plans.
         facts = strong
     if facts:
-        stalled = [reading for reading in facts if reading.status == "stalled"]
-        if stalled and not any(reading.start > stalled[-1].start for reading in facts):
-            return "stalled", True
-        rest = [reading for reading in facts if reading.status != "stalled"]
-        return max((reading.status for reading in rest), key=RANK.__getitem__), bool(strong)
-    if planned is not None:
+        status = furthest(facts)
+        return status, status == "stalled" or bool(strong)
+    if planned:
         return "planned", True
     if governing is not None and governing.firm:
         return governing.status, True
     plans = [reading.status for reading in after]
     if governing is not None:
         plans.append(governing.status)
-    return (min(plans, key=RANK.__getitem__) if plans else None), False
+    return min(plans, key=RANK.__getitem__), False
+
+
+def _firm(after: Sequence[Reading]) -> tuple[bool, list[Reading], list[Reading]]:
+    """Whether a plan is stated as a fact, the other facts, and those that say much of themselves."""
+    planned = False
+    facts: list[Reading] = []
+    strong: list[Reading] = []
+    for reading in after:
+        if reading.firm:
+            if reading.status == "planned":
+                planned = True
+            else:
+                facts.append(reading)
+                if not reading.weak:
+                    strong.append(reading)
+    return planned, facts, strong
+
+
+def furthest(facts: Sequence[Reading]) -> str:
+    """The latest stage of facts in the order of the text; `stalled` where that is the last of them."""
+    last = max([reading.start for reading in facts])
+    if any(reading.status == "stalled" and reading.start == last for reading in facts):
+        return "stalled"
+    return max([reading.status for reading in facts if reading.status != "stalled"], key=RANK.__getitem__)

@@ -35,6 +35,7 @@ class Vocabulary:
     nouns: frozenset[str]  # the heads, but for what is no project
     heads: Matcher[str]  # undertaking structure site institution none
     stages: Matcher[Stage]
+    telling: frozenset[int]  # the indexes in `stages` of those that say a stage
     governing: frozenset[str]  # verbs that take a project for their object
     mass: frozenset[str]
     activities: frozenset[str]
@@ -94,6 +95,7 @@ def make_vocabulary(lexicons: Lexicons) -> Vocabulary:
         nouns=frozenset([form for form, kind in heads.items() if kind != "none"]),
         heads=Matcher(heads),
         stages=Matcher(stages),
+        telling=frozenset([index for index, stage in enumerate(stages.values()) if stage.before or stage.after]),
         governing=governing,
         mass=frozenset(kinds["mass"]),
         activities=frozenset(kinds["activity"]),
