@@ -45,7 +45,7 @@ CAPACITY = re.compile(
     r"库容|输送容量|变电容量|储能规模)"
     rf"(?!值)(?:能力|量)?[^\d，。;、:\n]{{0,8}}?{BOUND}(?=[\d])"
 )
-CLAUSE_END = re.compile(r"[，;。、\n]|,(?!\d)")
+CLAUSE_END = re.compile(r"[，;。、\n,](?!(?<=,)\d)")
 LEADS = re.compile(r"(?:的|新建|建设|兴建|实施|建成|改造|修建|启动)$")
 MOST_CLAIM = 24  # code points of a figure with what stands around it
 
@@ -79,7 +79,7 @@ def investor(view: str, item: Candidate, ahead: int, after: Sequence[tuple[int, 
         found = INVESTOR.search(view[ahead : item.start])
     if found is None and after:
         start = after[0][0]
-        found = INVESTED_BY.search(view[start : after[0][1]])
+        found = INVESTED_BY.search(view[start : after[0][1]]) if view.find("由", start, after[0][1]) >= 0 else None
     if found is None or NOT_A_FIRM.search(found["firm"]):
         return None
     return Span(start + found.start("firm"), start + found.end("firm"))

@@ -31,7 +31,9 @@ def site(article: Article, item: Candidate, stretches: Sequence[tuple[int, int]]
     name = view[item.start : item.end]
     found = None
     if not item.walk.route:
-        firm = FIRM.match(name)  # a firm's province need not be its project's
+        firm = (
+            FIRM.match(name) if "公司" in name or "集团" in name else None
+        )  # a firm's province need not be its project's
         found = _last(article, item.start + (firm.end() if firm else 0), item.end, anywhere=True)
     if found is None:
         own = OWN.match(name)

@@ -27,7 +27,9 @@ SAME_AGAIN = re.compile(
 CLOSED = frozenset("，。;、!?\n)”了后以并的至时仪典建设现场，,:(和及或进中阶")
 AFTERWARDS = re.compile(r"(?:之?后|以后|以来可|达产后)")
 # A verb does not govern what stands after another phrase: 签约仪式在县文化中心举行.
-GAP = re.compile(r"[在由于对向从为是以让将被把、(]|仪式|活动|会议|年的|年前")
+GAP = re.compile(
+    r"[在由于对向从为是以让将被把、(仪活会年](?:(?<=仪)式|(?<=活)动|(?<=会)议|(?<=年)[的前]|(?<![仪活会年]))"
+)
 PART = re.compile(r"(?:首阶段|主体|部分|基础|土建|首台|首段|先行段)[^，。]{0,8}$")
 COMMA = re.compile(r"[，,。;:]")
 AFTER = ("后", "之后", "以后")
@@ -180,7 +182,10 @@ def opened(words: Vocabulary, view: str, at: int) -> str | None:
         word = found["stage"] or found["head"]
         hits = words.stages.longest(word)
         return hits[0].value.before if len(hits) == 1 and hits[0].end - hits[0].start == len(word) else None
-    among = AMONG.search(view, max(start, at - REACH), at)
+    floor = max(start, at - REACH)
+    if view.find("其中", floor, at) < 0 and view.find("分别是", floor, at) < 0 and view.find("包括", floor, at) < 0:
+        return None
+    among = AMONG.search(view, floor, at)
     hits = words.stages.longest(among["stage"]) if among else []
     return hits[-1].value.before if among and hits and hits[-1].end == len(among["stage"]) else None
 
