@@ -42,7 +42,7 @@ def resolve(found: Iterable[Finding | Refusal]) -> Resolved:
         elif isinstance(finding, Slogan):
             slogans.extend(one_by_one(finding))
         elif isinstance(finding, Project):
-            projects.extend(one_by_one(finding))
+            projects.append(finding)
         elif isinstance(finding, Official):
             officials.append(finding)
     slogans = apart(slogans, [slogan.mentions[0] for slogan in slogans])
@@ -50,7 +50,9 @@ def resolve(found: Iterable[Finding | Refusal]) -> Resolved:
     figures = apart(figures, [figure.span for figure in figures])
     if numeric:
         figures = [figure for figure in figures if not inside(figure.span, numeric)]
-    projects = merge_projects(apart(projects, [project.mentions[0] for project in projects]))
+    if not each_apart(projects):
+        projects = [one for project in projects for one in one_by_one(project)]
+        projects = merge_projects(apart(projects, [project.mentions[0] for project in projects]))
     starts = [figure.span.start for figure in figures] if projects else []
     return Resolved(
         figures=tuple(figures),
@@ -95,6 +97,23 @@ def apart(findings: Sequence[T], spans: Sequence[Span]) -> list[T]:
             insort(taken, span)
             kept.append((span, index))
     return [findings[index] for _, index in sorted(kept)]
+
+
+def each_apart(projects: Sequence[Project]) -> bool:
+    """Whether no two projects have one name or meet, and they stand in the order of the text: nothing is to settle."""
+    if len({project.name for project in projects}) < len(projects):
+        return False
+    spans = [span for project in projects for span in project.mentions]
+    if len(projects) > 1:
+        if any(one.mentions[0] > two.mentions[0] for one, two in pairwise(projects)):
+            return False
+        spans.sort()
+    end = 0
+    for span in spans:
+        if span[0] < end:
+            return False
+        end = span[1]
+    return True
 
 
 def inside(span: Span, sorted_spans: Sequence[Span]) -> bool:
@@ -153,11 +172,16 @@ def join_figures(project: Project, figures: Sequence[Figure], starts: Sequence[i
     """
     capacity: list[Quantity] = []
     investment: list[Quantity] = []
-    for mention in project.mentions:
-        for figure in figures_in(mention, figures, starts):
+    for start, end in project.mentions:
+        at = bisect_left(starts, start)
+        while at < len(starts) and figures[at].span.end <= end:
+            figure = figures[at]
+            at += 1
             wanted = investment if figure.kind == "money" else capacity if figure.kind in CAPACITY_KINDS else None
             if wanted is not None:
                 wanted.append(as_quantity(figure))
+    if not (capacity or investment or project.capacity or project.investment):
+        return project
     for given, wanted, kinds in (
         (project.capacity, capacity, CAPACITY_KINDS),
         (project.investment, investment, MONEY_KINDS),
@@ -170,8 +194,6 @@ def join_figures(project: Project, figures: Sequence[Figure], starts: Sequence[i
                 if figure.kind in kinds:
                     wanted.append(as_quantity(figure))
                     break
-    if not (capacity or investment or project.capacity or project.investment):
-        return project
     return replace(project, capacity=each_once(capacity), investment=each_once(investment))
 
 
@@ -183,8 +205,10 @@ def figures_in(span: Span, figures: Sequence[Figure], starts: Sequence[int]) -> 
         at += 1
 
 
-def each_once(quantities: Iterable[Quantity]) -> tuple[Quantity, ...]:
+def each_once(quantities: Sequence[Quantity]) -> tuple[Quantity, ...]:
     """The quantities in the order of the text, the same value once."""
+    if not quantities:
+        return ()
     found: dict[object, Quantity] = {}
     for quantity in sorted(quantities, key=lambda quantity: quantity.span):
         found.setdefault((quantity.value, quantity.low, quantity.high, quantity.unit), quantity)

@@ -47,11 +47,11 @@ class Token(NamedTuple):
 class Tags(Sequence[str]):
     """The tags of tokens, each looked up when it is asked for: of most tokens nobody asks it."""
 
-    __slots__ = ("_tag", "_texts")
+    __slots__ = ("_texts", "of")
 
     def __init__(self, texts: list[str], tag: Callable[[str], str]) -> None:
         self._texts = texts
-        self._tag = tag
+        self.of = tag  # gives the tag of a word
 
     def __len__(self) -> int:
         return len(self._texts)
@@ -62,10 +62,10 @@ class Tags(Sequence[str]):
     def __getitem__(self, index: slice) -> list[str]: ...
     def __getitem__(self, index: int | slice) -> str | list[str]:
         texts = self._texts[index]
-        return self._tag(texts) if isinstance(texts, str) else list(map(self._tag, texts))
+        return self.of(texts) if isinstance(texts, str) else list(map(self.of, texts))
 
     def __iter__(self) -> Iterator[str]:
-        return map(self._tag, self._texts)
+        return map(self.of, self._texts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ class Tokens:
     """
 
     texts: list[str]
-    tags: Sequence[str] = field(compare=False)  # as the texts and the engine have it
+    tags: Tags = field(compare=False)  # as the texts and the engine have it
     starts: list[int]  # in code points
     length: int
 

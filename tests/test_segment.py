@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from sysanalyze.lexicon import load_lexicons
-from sysanalyze.segment import BEYOND_JIEBA, DictionaryFile, Segmenter, Tokens, ascii_tag
+from sysanalyze.segment import BEYOND_JIEBA, DictionaryFile, Segmenter, Tags, Tokens, ascii_tag
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 GOLD = Path(__file__).parent.parent.parent / "shared" / "gold"
@@ -96,7 +96,8 @@ def test_tags_are_a_sequence(rust: Segmenter) -> None:
 
 
 def test_token_at_an_offset() -> None:
-    tokens = Tokens(["市委", "书记", "宋"], ["n", "n", "nr"], [0, 2, 4], 5)
+    texts = ["市委", "书记", "宋"]
+    tokens = Tokens(texts, Tags(texts, {"市委": "n", "书记": "n", "宋": "nr"}.__getitem__), [0, 2, 4], 5)
     assert [tokens.at(offset) for offset in range(5)] == [0, 0, 1, 1, 2]
     assert tokens.end(1) == 4
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from sysanalyze.extract.projects.names import ADMINISTRATIVE, LOCAL, NAME_TAGS
+from sysanalyze.extract.projects.weights import ADMINISTRATIVE, LOCAL, NAME_TAGS
 from sysanalyze.model import Quantity, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Sequence
 
     from sysanalyze.extract.projects.candidates import Candidate
     from sysanalyze.extract.projects.vocabulary import Vocabulary
@@ -45,7 +45,7 @@ CAPACITY = re.compile(
     r"库容|输送容量|变电容量|储能规模)"
     rf"(?!值)(?:能力|量)?[^\d，。;、:\n]{{0,8}}?{BOUND}(?=[\d])"
 )
-CLAUSE_END = re.compile(r"[，;。、\n]|,(?!\d)")
+CLAUSE_END = re.compile(r"[，;。、\n,](?!(?<=,)\d)")
 LEADS = re.compile(r"(?:的|新建|建设|兴建|实施|建成|改造|修建|启动)$")
 MOST_CLAIM = 24  # code points of a figure with what stands around it
 
@@ -71,7 +71,7 @@ def name_owner(name: str, tag: str, words: Vocabulary) -> int:
     return maker.end() if len(rest) >= 2 and rest not in words.mass and rest not in words.activities else 0
 
 
-def investor(view: str, item: Candidate, ahead: int, after: list[tuple[int, int]]) -> Span | None:
+def investor(view: str, item: Candidate, ahead: int, after: Sequence[tuple[int, int]]) -> Span | None:
     """The firm that is said to invest: 由甲公司投资建设的X项目, X项目由甲公司投资建设."""
     found = None
     start = ahead
@@ -79,37 +79,27 @@ def investor(view: str, item: Candidate, ahead: int, after: list[tuple[int, int]
         found = INVESTOR.search(view[ahead : item.start])
     if found is None and after:
         start = after[0][0]
-        found = INVESTED_BY.search(view[start : after[0][1]])
+        found = INVESTED_BY.search(view[start : after[0][1]]) if view.find("由", start, after[0][1]) >= 0 else None
     if found is None or NOT_A_FIRM.search(found["firm"]):
         return None
     return Span(start + found.start("firm"), start + found.end("firm"))
 
 
-def investments(view: str, item: Candidate, ahead: int, after: list[tuple[int, int]]) -> Iterator[Quantity]:
-    """Where the text states what a project costs; the figures themselves are joined later."""
-    yield from _claims(INVESTMENT, view, item, ahead, after)
-
-
-def capacities(view: str, item: Candidate, ahead: int, after: list[tuple[int, int]]) -> Iterator[Quantity]:
-    """Where the text states what a project can do; the figures themselves are joined later."""
-    yield from _claims(CAPACITY, view, item, ahead, after)
-
-
-def _claims(
-    pattern: re.Pattern[str], view: str, item: Candidate, ahead: int, after: list[tuple[int, int]]
-) -> Iterator[Quantity]:
-    # One sum said of a list is that of no member.
-    if item.listed is not None:
-        return
-    if LEADS.search(view, ahead, item.start):
-        for match in pattern.finditer(view, ahead, item.start):
-            yield Quantity(span=_claim(view, match.end(), item.start))
+def claims(
+    pattern: re.Pattern[str], view: str, item: Candidate, ahead: int, after: Sequence[tuple[int, int]]
+) -> list[Quantity]:
+    """Where the text states what a project costs, or what it can do; the figures themselves are joined later."""
+    found = []
+    start = item.start
+    if ahead < start:
+        found += [_claim(view, match.end(), start) for match in pattern.finditer(view, ahead, start)]
     for begin, end in after:
-        for match in pattern.finditer(view, begin, end):
-            yield Quantity(span=_claim(view, match.end(), end))
+        found += [_claim(view, match.end(), end) for match in pattern.finditer(view, begin, end)]
+    return found
 
 
-def _claim(view: str, start: int, limit: int) -> Span:
+def _claim(view: str, start: int, limit: int) -> Quantity:
     """The rest of the clause, as far as a figure can reach."""
-    end = CLAUSE_END.search(view, start, min(limit, start + MOST_CLAIM))
-    return Span(start, end.start() if end else min(limit, start + MOST_CLAIM))
+    limit = min(limit, start + MOST_CLAIM)
+    end = CLAUSE_END.search(view, start, limit)
+    return Quantity(span=Span(start, end.start() if end else limit))

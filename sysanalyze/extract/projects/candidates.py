@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from dataclasses import dataclass
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from sysanalyze.extract.projects.names import Walk, walk_left
@@ -16,23 +15,22 @@ if TYPE_CHECKING:
     from sysanalyze.article import Article
     from sysanalyze.extract.projects.stages import Reading
     from sysanalyze.extract.projects.vocabulary import Vocabulary
+    from sysanalyze.model import Milestone
 
 MOST_ITEMS = 24  # of a list
 JOINED = frozenset("、和及与")
 BARE = frozenset("，。、；：;:!?的是了在该本每\n")  # before a head that bears no name
 PHASE_AFTER = re.compile(r"\(第?[一二三四五六]期(?:工程|项目)?\)")
 CHAINED = frozenset(("、", "和", "及", "与", "以及"))
-CLAUSE = re.compile(r"[，;。\n]|,(?!\d)")
+CLAUSE = re.compile(r"[，;。\n,](?!(?<=,)\d)")  # one class of characters in front: the search skips the rest in C
 
 
-@dataclass(slots=True)
 class Candidate:
-    """A possible project: its place, the kind of its head, what it rests on."""
+    """A possible project: its place, the kind of its head, what it rests on.
 
-    start: int
-    end: int
-    kind: str  # of its head; `member` in a list that shares one, `quoted` where the quotation marks are all
-    walk: Walk
+    Most candidates are dropped soon, so what they did not come to have stays with the class.
+    """
+
     listed: tuple[int, int] | None = None  # the list it stands in, its closing head included
     fellow: bool = False  # of a list with a proper name in it
     counted: bool = False  # in a list that its head counts: 岳常、岳长2条高速公路
@@ -43,6 +41,20 @@ class Candidate:
     read: bool = False  # whether `before` and `after` are
     rule: str = "project.named"
     means: Candidate | None = None  # the mention that a short form or 该项目 stands for
+    reason: str | None = None  # why it is no project
+    core: str = ""  # of a mention: its name without the word that closes it
+    # What the text says around a mention: where what describes it begins before it, the stretches after it, its dated
+    # steps, its stage and whether that is stated as a fact.
+    ahead: int = 0
+    stretches: Sequence[tuple[int, int]] = ()
+    steps: Sequence[Milestone] = ()
+    stage: tuple[str | None, bool] = (None, False)
+
+    def __init__(self, start: int, end: int, kind: str, walk: Walk) -> None:
+        self.start = start
+        self.end = end
+        self.kind = kind  # of its head; `member` in a list that shares one, `quoted` where quotation marks are all
+        self.walk = walk
 
 
 def gather(article: Article, words: Vocabulary) -> list[Candidate]:
@@ -50,27 +62,31 @@ def gather(article: Article, words: Vocabulary) -> list[Candidate]:
     view, tokens = article.view, article.tokens
     kinds = words.heads.values
     hits = words.heads.spans(view)
+    starts, count, length = tokens.starts, len(tokens.starts), tokens.length
     ends = {end for index, _, end in hits if kinds[index] != "none"}
-    found: dict[tuple[int, int], Candidate] = {}
+    found: dict[tuple[int, int], Candidate] = {}  # by start and minus end, the order wanted
     for index, start, end in hits:
-        if not start or view[start - 1] in BARE:
-            continue
         kind = kinds[index]
-        if kind == "none":
+        if kind == "none" or not start or view[start - 1] in BARE:
             continue
-        if kind != "undertaking" and tokens.end(tokens.at(end - 1)) > end:
-            continue  # 电站 in 电站站长
+        if kind != "undertaking":
+            after = bisect_right(starts, end - 1)
+            if (starts[after] if after < count else length) > end:
+                continue  # 电站 in 电站站长
         walk = walk_left(article, words, start, ends)
         if walk.listed is not None or (walk.counted is not None and not walk.capacity):
             for item in _members(article, words, walk, Hit(start, end, kind), ends):
                 _enter(found, item)
-        elif (walk.start < start or walk.quoted) and _stands_alone(view, walk, kind):
-            stop = _over_phase(view, walk, end)
-            found[walk.start, stop] = Candidate(walk.start, stop, kind, walk)
-    candidates = list(found.values())
+        elif (walk.start < start or walk.quoted) and (
+            not walk.past_heads or kind == "undertaking" or _stands_alone(view, walk)
+        ):
+            stop = _over_phase(view, walk, end) if view.startswith("(", end) else end
+            found[walk.start, -stop] = Candidate(walk.start, stop, kind, walk)
+    if not found:
+        return []
+    candidates = [found[place] for place in sorted(found)]
     if "《" in view:
         candidates = [item for item in candidates if not _in_title(view, item.start)]
-    candidates.sort(key=lambda item: (item.start, -item.end))
     _chain(view, candidates)
     _part(view, candidates)
     return candidates
@@ -78,7 +94,7 @@ def gather(article: Article, words: Vocabulary) -> list[Candidate]:
 
 def _over_phase(view: str, walk: Walk, end: int) -> int:
     """Where a name ends whose head ends at `end`: 提质项目(一期)."""
-    phase = PHASE_AFTER.match(view, end) if view.startswith("(", end) else None
+    phase = PHASE_AFTER.match(view, end)
     if phase is None:
         return end
     walk.phase = True
@@ -87,21 +103,21 @@ def _over_phase(view: str, walk: Walk, end: int) -> int:
 
 def _enter(found: dict[tuple[int, int], Candidate], item: Candidate) -> None:
     """Enters the member of a list; one found by its own head learns that it is one."""
-    known = found.setdefault((item.start, item.end), item)
+    known = found.setdefault((item.start, -item.end), item)
     known.listed, known.fellow, known.counted = item.listed, item.fellow, item.counted
     if known.kind != "undertaking":
         known.kind = "member"
 
 
-def _stands_alone(view: str, walk: Walk, kind: str) -> bool:
-    """Whether a name stands before the head; a 项目 within it ends what is before the name."""
+def _stands_alone(view: str, walk: Walk) -> bool:
+    """Whether a name stands before a head that is no undertaking; a 项目 within it ends what is before the name."""
     head = walk.head
-    if kind != "undertaking" and walk.past_heads and (place := view.rfind("项目", walk.start, head)) >= 0:
+    if (place := view.rfind("项目", walk.start, head)) >= 0:
         walk.start = place + 2  # 首个项目斯坦纳里电站; nothing is left of 风电项目升压站, a part of the works
         while walk.start < head and not view[walk.start].isalnum():
             walk.start += 1
         return walk.start < head
-    return walk.start < head or walk.quoted
+    return True
 
 
 def _members(article: Article, words: Vocabulary, walk: Walk, hit: Hit[str], ends: set[int]) -> Iterator[Candidate]:
@@ -130,9 +146,12 @@ def _members(article: Article, words: Vocabulary, walk: Walk, hit: Hit[str], end
     for item, end in items:
         own = end in ends
         fellow = (strong > 0 if own else 2 * strong > len(items)) and hit.value != "institution"
-        rule = "project.named" if own else "project.listed"
-        counted = walk.listed is None or hit.value != "undertaking"
-        yield Candidate(item.start, end, "member", item, listed=whole, fellow=fellow, counted=counted, rule=rule)
+        member = Candidate(item.start, end, "member", item)
+        member.listed, member.fellow = whole, fellow
+        member.counted = walk.listed is None or hit.value != "undertaking"
+        if not own:
+            member.rule = "project.listed"
+        yield member
 
 
 def _in_title(view: str, at: int) -> bool:
@@ -146,29 +165,35 @@ def _chain(view: str, candidates: list[Candidate]) -> None:
     chain: list[Candidate] = []
     end = -1
     for item in candidates:
-        if item.start < end:
+        start = item.start
+        if start < end:
             continue
-        if not (chain and item.listed is None and view[end : item.start] in CHAINED):
-            _share(chain)
-            chain.clear()
+        if chain and (item.listed is not None or start - end > 2 or view[end:start] not in CHAINED):
+            if len(chain) > 1:
+                _share(chain)
+            chain = []
         if item.listed is None:
             chain.append(item)
         end = item.end
-    _share(chain)
+    if len(chain) > 1:
+        _share(chain)
 
 
 def _share(chain: list[Candidate]) -> None:
     """Sets the stretch of the whole chain for each name in it."""
-    if len(chain) > 1:
-        for item in chain[:MOST_ITEMS]:
-            item.listed = (chain[0].start, chain[min(len(chain), MOST_ITEMS) - 1].end)
+    for item in chain[:MOST_ITEMS]:
+        item.listed = (chain[0].start, chain[min(len(chain), MOST_ITEMS) - 1].end)
 
 
 def _part(view: str, candidates: list[Candidate]) -> None:
     """Sets where the next name begins, and whether a comma parts it from the candidate."""
     starts = [item.start for item in candidates if item.walk.strength >= 2]
+    if not starts:
+        return
+    most = starts[-1]
     for item in candidates:
-        place = bisect_left(starts, item.end)
-        if place < len(starts):
-            item.following = starts[place]
-            item.parted = CLAUSE.search(view, item.end, min(starts[place], item.end + 100)) is not None
+        end = item.end
+        if end <= most:
+            following = item.following = starts[bisect_left(starts, end)]
+            far = end + 100
+            item.parted = CLAUSE.search(view, end, min(following, far)) is not None

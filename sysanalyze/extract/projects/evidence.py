@@ -6,7 +6,15 @@ import re
 from typing import TYPE_CHECKING
 
 from sysanalyze.extract.projects.names import PHASE
-from sysanalyze.extract.projects.stages import again, clause_start, finished, read_after, read_before, sentence_end
+from sysanalyze.extract.projects.stages import (
+    BACK,
+    again,
+    clause_start,
+    finished,
+    read_after,
+    read_before,
+    sentence_end,
+)
 
 if TYPE_CHECKING:
     from sysanalyze.extract.projects.candidates import Candidate
@@ -15,6 +23,7 @@ if TYPE_CHECKING:
 NEAR = 24  # code points after a name in which a stage speaks for it
 OFFICES = frozenset("部局委署厅")
 SHORT = 4  # code points of a head noun that is no name: 热电厂
+AHEAD = NEAR + 16  # the same with the words that begin there
 CLOSE = 8  # the same for institutions, which do much else
 BUDGET = re.compile(
     r"(?:投资|造价|占地|建筑面积|产值|投入)[^，。;\n]{0,24}的$"  # 总投资12亿元的
@@ -60,41 +69,58 @@ def read_stages(view: str, words: Vocabulary, candidate: Candidate) -> None:
         # 二期工程完工，一期工程早已投产: the other phase is another project.
         other = PHASE.search(view, end, stop)
         stop = other.start() if other else stop
-    candidate.after = read_after(words, view, end, stop, future=future)
-    if not future:
-        candidate.after = finished(view, start, end, candidate.after)
+    after = read_after(words, view, end, stop, future=future)
+    if after and not future:
+        after = finished(view, start, end, after)
     later = again(view, end, following)
     if later is not None:
-        candidate.after = [*candidate.after, *read_after(words, view, *later)]
+        after += read_after(words, view, *later)
+    candidate.after = after
 
 
 def reason_against(view: str, words: Vocabulary, candidate: Candidate) -> str | None:
-    """Why a candidate is no project; None where it is one. Its stage words are read where they decide."""
-    walk = candidate.walk
+    """Why a candidate is no project; None where it is one. Its stage words are read where they decide.
+
+    What costs the least is asked first, as most candidates are none.
+    """
+    walk, kind = candidate.walk, candidate.kind
     if walk.strength == 0 and walk.plain < 2:
         return "nothing singles it out"
-    if ORGAN.match(view, candidate.end):
+    if kind == "undertaking":
+        reason = _against_undertaking(view, words, candidate)
+    elif kind == "member":
+        named = walk.strength >= 2 or (candidate.fellow and walk.plain >= 2)
+        named = named and not _bare(view, words, candidate) and _spoken(view, words, candidate)
+        reason = None if named else "a plain list"
+    else:
+        reason = _against_premises(view, words, candidate)
+    return reason or _against_context(view, words, candidate)
+
+
+def _against_context(view: str, words: Vocabulary, candidate: Candidate) -> str | None:
+    """Why a name that would be a project's is none where it stands."""
+    walk, kind, end = candidate.walk, candidate.kind, candidate.end
+    if ORGAN.match(view, end):
         return "an organ of its name"
-    if candidate.kind not in ("undertaking", "member") and (walk.several or COUNT_AFTER.match(view, candidate.end)):
-        return "a count of such works"
-    if candidate.kind != "undertaking" and GOES_ON.match(view, candidate.end):
-        return "the name goes on"
+    if kind != "undertaking":
+        if kind != "member" and (walk.several or COUNT_AFTER.match(view, end)):
+            return "a count of such works"
+        if GOES_ON.match(view, end):
+            return "the name goes on"
     if PLAN.search(view, candidate.start, walk.head):
         return "a programme"
-    if _coined(view, candidate) and not (walk.phase or _constructed(view, words, candidate)):
+    if (
+        view.startswith("”", end)
+        and _coined(view, candidate)
+        and not (walk.phase or _constructed(view, words, candidate))
+    ):
         return "a programme"
-    if candidate.kind == "undertaking":
-        return _against_undertaking(view, words, candidate)
-    if candidate.kind == "member":
-        named = walk.strength >= 2 or (candidate.fellow and walk.plain >= 2)
-        named = named and not _bare(view, words, candidate)
-        return None if named and _spoken(view, words, candidate) else "a plain list"
-    return _against_premises(view, words, candidate)
+    return None
 
 
 def _coined(view: str, candidate: Candidate) -> bool:
-    """Whether all of a name is in quotation marks, and nothing in it proper: “千村示范工程”, “春蕾小学”."""
-    if view[candidate.end : candidate.end + 1] != "”" or view[candidate.start - 1 : candidate.start] != "“":
+    """Whether a name before ” is all in quotation marks, and nothing in it proper: “千村示范工程”, “春蕾小学”."""
+    if view[candidate.start - 1 : candidate.start] != "“":
         return False
     walk = candidate.walk
     return not (walk.sure or walk.firm or walk.capacity)
@@ -150,16 +176,26 @@ def _against_premises(view: str, words: Vocabulary, candidate: Candidate) -> str
     named = walk.sure or walk.wide or guessed
     proper = walk.strength >= 2 and (named or walk.firm or walk.quoted or walk.route or walk.phase)
     long = walk.head - walk.start >= 6 and walk.plain >= 2
-    if view[candidate.start - 1 : candidate.start] == "在" and not _budget(view, candidate):
+    if not (proper or long):
+        return "nothing singles it out"
+    budget = _budget(view, candidate)
+    if not budget and view.startswith("在", candidate.start - 1):
         return "a place where something happens"
-    if proper or long:
-        budget = _budget(view, candidate)
-        said = _built if candidate.kind == "institution" else _spoken
-        if proper and (budget or said(view, words, candidate)):
-            return None
-        if long and (_at_once(view, words, candidate) or (budget and _stated(view, words, candidate))):
-            return None
+    if _silent(view, words, candidate):
+        return None if proper and budget else "no word says that it is being built"
+    said = _built if candidate.kind == "institution" else _spoken
+    if proper and (budget or said(view, words, candidate)):
+        return None
+    if long and (_at_once(view, words, candidate) or (budget and _stated(view, words, candidate))):
+        return None
     return "no word says that it is being built"
+
+
+def _silent(view: str, words: Vocabulary, candidate: Candidate) -> bool:
+    """Whether no stage word stands near a name: a quick look that saves the reading."""
+    start, end = candidate.listed or (candidate.start, candidate.end)
+    around = f"{view[start - BACK if start > BACK else 0 : start]}\n{view[end : end + AHEAD]}"
+    return words.telling.isdisjoint([index for index, _, _ in words.stages.spans(around)])
 
 
 def _end(candidate: Candidate) -> int:
@@ -212,12 +248,13 @@ def _constructed(view: str, words: Vocabulary, candidate: Candidate) -> bool:
 
 def _budget(view: str, candidate: Candidate) -> bool:
     """Whether a clause of money, area, place or stage describes it: 总投资12亿元的, 续建的, 计划总投资3亿元."""
-    end = candidate.end
+    start, end = candidate.start, candidate.end
     if candidate.listed is None:
-        limit = min(len(view), end + 60, end + 60 if candidate.following is None else candidate.following)
+        limit = end + 60
+        if candidate.following is not None and candidate.following < limit:
+            limit = candidate.following
         if BUDGETED.match(view, end, limit):
             return True
-    start = candidate.start
     of = view[start - 1 : start] == "的"
     if candidate.kind == "undertaking" and (
         ON_SITE.match(view, end) or (of and LOCATED.search(view, max(0, start - 24), start))

@@ -5,27 +5,27 @@ from __future__ import annotations
 import re
 import sys
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from sysanalyze.extract.projects.attributes import capacities, investments, investor, name_owner
+from sysanalyze.extract.projects.attributes import CAPACITY, INVESTMENT, LEADS, claims, investor, name_owner
 from sysanalyze.extract.projects.candidates import gather
 from sysanalyze.extract.projects.evidence import read_stages, reason_against
 from sysanalyze.extract.projects.groups import grouped, pointers
 from sysanalyze.extract.projects.mentions import Cores, core, known_again, quoted_again
 from sysanalyze.extract.projects.milestones import is_late, milestones
 from sysanalyze.extract.projects.reach import described, stretches
+from sysanalyze.extract.projects.sites import site
 from sysanalyze.extract.projects.stages import RANK, as_plan, opened, settle, to_come
+from sysanalyze.lexicon.match import NEW
 from sysanalyze.model import Project, Refusal, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Sequence
 
     from sysanalyze.article import Article
     from sysanalyze.extract.projects.candidates import Candidate
     from sysanalyze.extract.projects.groups import Group
-    from sysanalyze.extract.projects.sites import Sites
     from sysanalyze.extract.projects.vocabulary import Vocabulary
     from sysanalyze.model import Milestone, Quantity
 
@@ -39,64 +39,69 @@ MOST_READ = 24  # mentions of one project whose surroundings are read
 class Finder:
     """Finds the projects of articles; compiled once."""
 
-    def __init__(self, words: Vocabulary, sites: Sites) -> None:
+    def __init__(self, words: Vocabulary) -> None:
         self.words = words
-        self.sites = sites
 
-    def projects(self, article: Article) -> Iterator[Project | Refusal]:
-        """The projects of an article, one for all its mentions, and the names that came close."""
-        view = article.view
+    def projects(self, article: Article) -> Sequence[Project | Refusal]:
+        """The projects of an article, one for all its mentions; where it asks for them, the names that came close."""
+        view, words = article.view, self.words
         accepted: list[Candidate] = []
         pending: list[Candidate] = []
         end = -1
-        for item in gather(article, self.words):
+        for item in gather(article, words):
             if item.end <= end:
                 continue  # inside a longer name
-            reason = reason_against(view, self.words, item)
-            if reason is None:
+            item.reason = reason_against(view, words, item)
+            if item.reason is None:
+                item.core = core(view[item.start : item.end])
                 accepted.append(item)
                 end = item.end
             else:
                 pending.append(item)
-                if article.explaining:
-                    yield Refusal(span=Span(item.start, item.end), rule=item.rule, reason=reason)
-        if accepted:
-            accepted += [*known_again(view, accepted, pending), *quoted_again(view, accepted)]
-            yield from self._findings(article, disjoint(accepted), pending)
+        if not accepted:
+            return refusals(pending, []) if article.explaining else ()
+        again = known_again(view, accepted, pending) if pending else []
+        again += quoted_again(view, accepted)
+        named = disjoint(view, accepted, again)
+        kept = disjoint(view, named, pointers(view, named, pending)) if "该" in view else named
+        found = self._findings(article, kept, pending)
+        return [*found, *refusals(pending, kept)] if article.explaining else found
 
-    def _findings(self, article: Article, named: list[Candidate], pending: list[Candidate]) -> Iterator[Project]:
+    def _findings(self, article: Article, kept: list[Candidate], pending: list[Candidate]) -> list[Project]:
         view = article.view
-        kept = disjoint([*named, *pointers(view, named, pending)])
         reference = date.fromisoformat(article.reference_date) if article.reference_date else None
         future = plans_from(view)
         neighbours = Neighbours(kept, pending)
-        accounts: dict[int, Account] = {}
         for item in kept:
-            account = accounts[id(item)] = self._account(view, item, neighbours, reference)
+            self._read(view, item, neighbours, reference)
             read_stages(view, self.words, item)
-            late = [step.span for step in account.steps if is_late(step, article.reference_date)]
-            account.stage = stage_of(self.words, view, item, late, planned=item.start > future)
+            late = [step.span for step in item.steps if is_late(step, article.reference_date)] if item.steps else []
+            item.stage = stage_of(self.words, view, item, late, planned=item.start > future)
+        found = []
         groups = grouped(view, kept)
-        said = {core(view[item.start : item.end]): accounts[id(item)].stage[0] for item in kept}
-        said = {name: stage for name, stage in said.items() if stage}
-        open_groups = [group for group in groups if not any(accounts[id(item)].stage[0] for item in group.items)]
-        cores = Cores(said if open_groups else ())
+        said: dict[str, str] | None = None  # the stages of all names, made where a mention has none
+        cores = Cores(())
         for group in groups:
-            status = latest([accounts[id(item)].stage for item in group.items])
-            for item in group.items if status is None else ():
-                status = status or _known(view, item, said, cores)
-            yield self._project(article, group, status, accounts)
+            status = latest([item.stage for item in group.items])
+            if status is None:
+                if said is None:
+                    # Of mentions of one name the last counts, even where it has no stage.
+                    said = {name: stage for name, stage in {item.core: item.stage[0] for item in kept}.items() if stage}
+                    cores = Cores(said)
+                for item in group.items:
+                    status = status or _known(view, item, said, cores)
+            found.append(self._project(article, group, status))
+        return found
 
-    def _account(self, view: str, item: Candidate, neighbours: Neighbours, reference: date | None) -> Account:
-        """What a text says around a mention."""
+    def _read(self, view: str, item: Candidate, neighbours: Neighbours, reference: date | None) -> None:
+        """Reads what a text says around a mention."""
         previous, following = neighbours.around(item)
-        after = stretches(view, item, following)
-        ahead = described(view, item, previous)
+        item.stretches = after = stretches(view, item, following)
+        item.ahead = ahead = described(view, item, previous)
         name = item.listed or (item.start, item.end)
-        steps = milestones(self.words, view, min(ahead, name[0]), name, after, reference)
-        return Account(ahead, after, steps)
+        item.steps = milestones(self.words, view, min(ahead, name[0]), name, after, reference)
 
-    def _project(self, article: Article, group: Group, status: str | None, accounts: dict[int, Account]) -> Project:
+    def _project(self, article: Article, group: Group, status: str | None) -> Project:
         """The project of a group of mentions, with what the text says of it around each."""
         view = article.view
         first = group.items[0]
@@ -105,8 +110,7 @@ class Finder:
         investment: list[Quantity] = []
         steps: list[Milestone] = []
         for number, item in enumerate(group.items[:MOST_READ]):
-            account = accounts[id(item)]
-            ahead, after = account.ahead, account.after
+            ahead, after = item.ahead, item.stretches
             if item.kind != "pointer":
                 if owner is None:
                     tag = article.tokens.tags[article.tokens.at(item.start)]
@@ -114,31 +118,23 @@ class Finder:
                     firm = Span(item.start, item.start + size) if size else investor(view, item, ahead, after)
                     owner = article.text(firm) if firm else None
                 if place is None and number < MOST_PLACED:
-                    place = self.sites.site(article, item, after)
-            investment += investments(view, item, ahead, after)
-            capacity += capacities(view, item, ahead, after)
-            steps += account.steps
+                    place = site(article, item, after)
+            if item.listed is None:  # one sum said of a list is that of no member
+                described_ahead = LEADS.search(view, ahead, item.start) is not None
+                investment += claims(INVESTMENT, view, item, ahead if described_ahead else item.start, after)
+                capacity += claims(CAPACITY, view, item, ahead if described_ahead else item.start, after)
+            steps += item.steps
         return Project(
-            name=article.text(Span(first.start, first.end)),
-            mentions=tuple([Span(item.start, item.end) for item in group.items]),
+            name=article.document.text[first.start : first.end],
+            mentions=tuple([NEW(Span, (item.start, item.end)) for item in group.items]),
             status=status,
             owner=owner,
             place=place,
             capacity=tuple(capacity),
             investment=tuple(investment),
-            milestones=tuple(sorted(dict.fromkeys(steps), key=lambda step: step.span)),
+            milestones=tuple(sorted(dict.fromkeys(steps), key=lambda step: step.span)) if steps else (),
             rule=first.rule,
         )
-
-
-@dataclass(slots=True)
-class Account:
-    """What a text says around a mention: the stretches before and after it that describe it, its dated steps."""
-
-    ahead: int
-    after: list[tuple[int, int]]
-    steps: list[Milestone]
-    stage: tuple[str | None, bool] = (None, False)  # and whether it is stated as a fact
 
 
 class Neighbours:
@@ -160,11 +156,25 @@ class Neighbours:
         )
 
 
-def disjoint(items: list[Candidate]) -> list[Candidate]:
-    """The candidates in the order of the text without those that begin inside another."""
+def refusals(pending: Sequence[Candidate], kept: Sequence[Candidate]) -> list[Refusal]:
+    """Why the candidates that are no mentions of projects are none."""
+    taken = {id(item) for item in kept}
+    return [
+        Refusal(span=Span(item.start, item.end), rule=item.rule, reason=item.reason)
+        for item in pending
+        if item.reason is not None and id(item) not in taken
+    ]
+
+
+def disjoint(view: str, items: list[Candidate], more: list[Candidate]) -> list[Candidate]:
+    """The candidates in the order of the text without those that begin inside another; `items` are in that order."""
+    if more:
+        for item in more:
+            item.core = core(view[item.start : item.end])
+        items = sorted([*items, *more], key=lambda item: (item.start, -item.end))
     kept = []
     end = -1
-    for item in sorted(items, key=lambda item: (item.start, -item.end)):
+    for item in items:
         if item.start >= end:
             end = item.end
             kept.append(item)
@@ -173,6 +183,8 @@ def disjoint(items: list[Candidate]) -> list[Candidate]:
 
 def latest(stages: list[tuple[str | None, bool]]) -> str | None:
     """The stage of a project from those of its mentions: the furthest stated as a fact, else the furthest at all."""
+    if len(stages) == 1:
+        return stages[0][0]
     said = [status for status, _ in stages if status is not None]
     facts = [status for status, stated in stages if status is not None and stated] or said
     if facts:
@@ -180,11 +192,9 @@ def latest(stages: list[tuple[str | None, bool]]) -> str | None:
     return None
 
 
-def _known(view: str, item: Candidate, stages: dict[str, str | None], cores: Cores) -> str | None:
+def _known(view: str, item: Candidate, stages: dict[str, str], cores: Cores) -> str | None:
     """The stage that another mention of a candidate has."""
-    return stages.get(view[item.start : item.walk.head]) or stages.get(
-        cores.match(core(view[item.start : item.end])) or ""
-    )
+    return stages.get(view[item.start : item.walk.head]) or stages.get(cores.match(item.core) or "")
 
 
 def stage_of(
@@ -195,11 +205,13 @@ def stage_of(
     Where a report lists its plans (`planned`), what is to begin is planned; what is dated to come (`late`) is not done.
     """
     before, after = item.before, item.after
-    if late:
-        after = [to_come(r) if any(span.start <= r.start < span.end for span in late) else r for r in after]
-    if planned:
-        before, after = [as_plan(reading) for reading in before], [as_plan(reading) for reading in after]
-    status, stated = settle(before, after)
+    status, stated = None, False
+    if before or after:
+        if late:
+            after = [to_come(r) if any(span.start <= r.start < span.end for span in late) else r for r in after]
+        if planned:
+            before, after = [as_plan(reading) for reading in before], [as_plan(reading) for reading in after]
+        status, stated = settle(before, after)
     if (not stated or status == "planned") and _signing(view, item.start):
         return "signed", True
     if status is None:
@@ -219,5 +231,7 @@ def plans_from(view: str) -> int:
 
 def _signing(view: str, at: int) -> bool:
     """Whether the paragraph up to `at` speaks of projects that were signed."""
-    floor = max(0, at - 240)
+    floor = at - 240 if at > 240 else 0
+    if "签约" not in view[floor:at]:
+        return False
     return SIGNED.search(view, max(floor, view.rfind("\n", floor, at) + 1), at) is not None

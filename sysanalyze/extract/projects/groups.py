@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from sysanalyze.extract.projects.candidates import Candidate
-from sysanalyze.extract.projects.mentions import SHORTEST, core, phase
+from sysanalyze.extract.projects.mentions import SHORTEST, phase
 from sysanalyze.extract.projects.names import Walk
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
 FAR = 300  # code points back to the project that 该项目 means
 MOST = 8  # names looked at that share an edge
@@ -29,15 +29,17 @@ class Group:
     firm: bool = False
 
 
-def pointers(view: str, accepted: Sequence[Candidate], pending: Sequence[Candidate]) -> Iterator[Candidate]:
+def pointers(view: str, accepted: Sequence[Candidate], pending: Sequence[Candidate]) -> list[Candidate]:
     """The 该项目, 该水库 that mean the one project named before them; `accepted` is in the order of the text."""
-    if "该" not in view:
-        return
+    matches = list(POINTER.finditer(view))
+    if not matches:
+        return []
+    found = []
     named = sorted([*accepted, *(item for item in pending if item.kind == "undertaking")], key=lambda item: item.end)
     sure = {id(item) for item in accepted}
     place = 0
     before: Candidate | None = None
-    for match in POINTER.finditer(view):
+    for match in matches:
         while place < len(named) and named[place].end <= match.start():
             before = named[place]
             place += 1
@@ -53,11 +55,14 @@ def pointers(view: str, accepted: Sequence[Candidate], pending: Sequence[Candida
             if noun is None:
                 continue
             end = start + 1 + len(noun)
-        yield Candidate(start, end, "pointer", Walk(start, start), means=before)
+        pointer = Candidate(start, end, "pointer", Walk(start, start))
+        pointer.means = before
+        found.append(pointer)
+    return found
 
 
 def grouped(view: str, items: Sequence[Candidate]) -> list[Group]:
-    """The projects of an article; `items` are all mentions in the order of the text."""
+    """The projects of an article; `items` are all mentions in the order of the text, with their cores."""
     groups: list[Group] = []
     exact: dict[tuple[str, str], Group] = {}
     edges: dict[str, list[Group]] = {}
@@ -65,37 +70,38 @@ def grouped(view: str, items: Sequence[Candidate]) -> list[Group]:
     for item in items:
         known = of.get(id(item.means)) if item.means is not None else None
         if known is None:
-            name = view[item.start : item.end]
-            key = (core(name), phase(name))
+            name = item.core
+            key = (name, phase(view[item.start : item.end]))
             known = exact.get(key)
-            if known is None and item.means is None:
-                known = _form(item, key, edges)
             if known is None:
-                known = Group(core=key[0], phase=key[1])
-                groups.append(known)
-            if key not in exact:
+                edges_of = ("^" + name[:SHORTEST], name[-SHORTEST:] + "$") if len(name) >= SHORTEST else ()
+                if item.means is None and edges:
+                    known = _form(item, key, edges_of, edges)
+                if known is None:
+                    known = Group(core=name, phase=key[1])
+                    groups.append(known)
                 exact[key] = known
-                for edge in _edges(key[0]):
-                    near = edges.setdefault(edge, [])
-                    if known not in near[-1:]:
+                for edge in edges_of:
+                    near = edges.get(edge)
+                    if near is None:
+                        edges[edge] = [known]
+                    elif known is not near[-1]:
                         near.append(known)
-            if len(key[0]) > len(known.core):
-                known.core = key[0]
+            if len(name) > len(known.core):
+                known.core = name
             known.firm |= item.walk.firm
         known.items.append(item)
         of[id(item)] = known
     return groups
 
 
-def _edges(name: str) -> tuple[str, ...]:
-    return ("^" + name[:SHORTEST], name[-SHORTEST:] + "$") if len(name) >= SHORTEST else ()
-
-
-def _form(item: Candidate, key: tuple[str, str], edges: dict[str, list[Group]]) -> Group | None:
+def _form(
+    item: Candidate, key: tuple[str, str], edges_of: Sequence[str], edges: dict[str, list[Group]]
+) -> Group | None:
     """The one project that a name is a shorter or longer form of."""
     name, number = key
     found: list[Group] = []
-    for edge in _edges(name):
+    for edge in edges_of:
         for group in edges.get(edge, ())[:MOST]:
             if group.phase != number or any(group is other for other in found):
                 continue

@@ -10,7 +10,7 @@ from sysanalyze.language.periods import Period, find_periods
 from sysanalyze.model import Milestone, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from sysanalyze.extract.projects.vocabulary import Stage, Vocabulary
     from sysanalyze.lexicon import Hit
@@ -41,7 +41,7 @@ def milestones(
     view: str,
     ahead: int,
     name: tuple[int, int],
-    after: list[tuple[int, int]],
+    after: Sequence[tuple[int, int]],
     reference: date | None,
 ) -> list[Milestone]:
     """The dated steps that the text around a name states.
@@ -54,6 +54,8 @@ def milestones(
         after: the stretches after the name that speak of the project.
         reference: the article's date.
     """
+    if TIMELY.search(view, ahead, after[-1][1] if after else name[0]) is None:
+        return []  # one search for most
     found: list[Milestone] = []
     if ahead < name[0] and TIMELY.search(view, ahead, name[0]):
         hits = words.stages.longest(view[ahead : name[0]])

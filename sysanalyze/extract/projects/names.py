@@ -6,13 +6,26 @@ import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from sysanalyze.extract.projects.vocabulary import LINKS
+from sysanalyze.extract.projects.weights import (
+    END,
+    FUNCTION_TAGS,
+    GLUED,
+    JUDGE,
+    LINKS,
+    NAMED,
+    NUMERALS,
+    ORDINAL,
+    POINTING,
+    SHOWN,
+    SIGN,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sysanalyze.article import Article
     from sysanalyze.extract.projects.vocabulary import Vocabulary
+    from sysanalyze.extract.projects.weights import Weight
 
 FARTHEST_END = 6  # code points of the last place of a route, with 至
 LONGEST = 60  # code points of a name
@@ -31,30 +44,15 @@ COUNTED = re.compile(r"[一二两三四五六七八九十几多数]+[个项条�
 RATED = re.compile(r"\d[\d.]*(?:[MGk]Wh?|KW|[kK]VA?)")
 AHEAD_DATE = re.compile(r" ?(?:年|月|日|时|点)")
 CLASSIFIERS = frozenset("个座条项处家台")
-NUMERALS = frozenset("第一二三四五六七八九十")
-POINTING = frozenset("这该此每各")
-GLUED = frozenset("对把将被在从以为是")
-ENDING = GLUED | {"等"}
-JUDGED = NUMERALS | POINTING  # a token that begins with one is looked at closely
 GENERATION = re.compile(r"第?[一二三四五六]代")
 GRADE = re.compile(r"[一二三四特]级")  # 平利一级公路
 # 等一批重大项目, 等19个项目: the list stands before the count.
 LISTED = re.compile(
     r"等 ?(?:一大?批|一系列|多[个项座条]|\d{1,4} ?多?[个项座条]|[一二三四五六七八九十]+[大个项座条])? ?$"
 )
-ORDINAL = re.compile(r"第[\d一二三四五六七八九十]+(?!期)")
 LARGE = re.compile(r"[十百千万亿]+[吨千兆头级只羽平立套台辆箱件张片床枚支瓶]")
-FIRMS = ("公司", "集团", "股份", "合作社", "控股")
-INSTITUTIONS = (*FIRMS, "研究所", "研究院", "科学院", "大学", "学院", "医院", "中学", "小学")
-INSTITUTION_ENDS = frozenset([word[-1] for word in INSTITUTIONS])
-LOCAL = frozenset(
-    "县镇乡村旗岛湾港河江湖山岭沟峡滩屯庄堡坪坝寺桥路街渠"
-)  # a place small enough to single something out
-COUNTLESS = frozenset("百千万")  # 万村 is no village
-ADMINISTRATIVE = frozenset("省市县区旗州盟镇乡村")
 MONEY = re.compile(r" ?[余多]?[十百千万亿]*(?:元|美元|欧元)")
-NAME_TAGS = frozenset(("ns", "nr", "nrt", "nrfg", "nz", "nt", "eng", "x", "zg", "g", "nrj", "vg", "ng"))
-FUNCTION_TAGS = frozenset("pcuryd")
+ODD_FIRST = CLASSIFIERS.union("好 +-—–~·./&*×")  # characters that may not begin a name
 INSIDE_QUOTES = re.compile(r"[，。;!?\n:]")
 
 
@@ -83,23 +81,22 @@ class Walk:
     past_heads: int = 0  # head nouns that were passed
     compound: bool = False  # the head closes another head's name: 研发中心项目
 
+    strength: int = 0  # 3: none else can be meant; 2: a proper name; 1: a description; 0: nothing
+
     def __init__(self, head: int, start: int) -> None:
         self.head = head
         self.start = start
 
-    @property
-    def strength(self) -> int:
-        """3: none else can be meant; 2: a proper name; 1: a description; 0: nothing."""
-        if (
-            (self.firm and self.plain >= 2)
-            or self.capacity
-            or self.route
-            or (self.quoted and (self.plain or self.named))
-        ):
-            return 3
-        if self.quoted or ((self.named or (self.wide and self.plain >= 2)) and self.start < self.head):
-            return 2
-        return 1 if self.plain >= 4 else 0
+    def weigh(self, bits: int, plain: int, described: int) -> None:
+        """Takes up what the words of the name add."""
+        self.__dict__.update(SHOWN[bits])  # one call, whatever there is
+        self.plain, self.described = plain, described
+        if self.capacity or (self.firm and plain >= 2) or self.route or (self.quoted and (plain or self.named)):
+            self.strength = 3
+        elif self.quoted or ((self.named or (self.wide and plain >= 2)) and self.start < self.head):
+            self.strength = 2
+        elif plain >= 4:
+            self.strength = 1
 
     @property
     def rests(self) -> bool:
@@ -115,53 +112,50 @@ def walk_left(article: Article, words: Vocabulary, head: int, ends: set[int]) ->
     count, a sign.
     """
     view, tokens = article.view, article.tokens
-    starts, tags = tokens.starts, tokens.tags
-    special, places, activities, mass = words.special, words.places, words.activities, words.mass
+    starts, texts, tag_of = tokens.starts, tokens.texts, tokens.tags.of
+    weights = words.weights
     walk = Walk(head, head)
     walk.compound = head in ends
-    floor = max(0, head - LONGEST)
-    at = _over_route(view, words, walk) if view.find("至", max(0, head - FARTHEST_END), head) >= 0 else head
+    floor = head - LONGEST if head > LONGEST else 0
+    route = "至" in view[head - FARTHEST_END if head > FARTHEST_END else 0 : head]
+    at = _over_route(view, words, walk) if route else head
     index = bisect_right(starts, at - 1) - 1 if at else -1
-    right = ""  # the token to the right of the one looked at
+    bits = plain = described = 0
+    right: Weight | None = None  # the token to the right of the one looked at
     loose = False  # the leftmost token is a verb that no lexicon knows
     while index >= 0 and at > floor:
         begin = starts[index]
-        word, tag = view[begin:at], tags[index]
         if at in ends and at != head:
             walk.past_heads += 1
             if walk.past_heads > 3:
                 break
-        first, last = word[0], word[-1]
-        if not first.isalnum() and not last.isalnum():
-            if len(word) > 1:
-                break
-            moved = _over_sign(view, words, walk, begin, at, floor)
-            if moved is None:
-                break
-            at = moved
-            index = bisect_right(starts, at - 1) - 1 if at else -1
-            continue
-        # Most tokens are plain words, of which the tag alone decides; the others are judged one by one.
-        judged = word in special or first in JUDGED or tag == "m" or last in ENDING or first.isdigit()
-        if (
-            not _belongs(view, words, walk, word, tag, right, begin, at, ends)
-            if judged
-            else (tag[0] in FUNCTION_TAGS or ((tag == "t" or tag == "tg") and word not in mass))
-            and (len(word) == 1 or word not in places)
+        weight = weights[view[begin:at], tag_of(texts[index])]
+        how = weight.how
+        if how == END or (
+            how == JUDGE and not _belongs(view, words, walk, weight, right.word if right else "", begin, at, ends)
         ):
             break
-        known = word in activities
-        loose = tag[0] == "v" and not known and tag != "vn" and begin > 0 and word not in words.joining
-        if loose and (right_named(tags, index) or len(word) == 1):
+        if how == SIGN:
+            at = _over_sign(view, words, walk, begin, at, floor)
+            index = bisect_right(starts, at - 1) - 1 if at > 0 else -1
+            continue
+        loose = weight.loose and begin > 0
+        if loose and (weight.size == 1 or right_named(tokens.tags, index)):
             loose = False
             break
-        _note(walk, words, word, tag, known=known)
+        bits |= weight.bits
+        plain += weight.plain
+        described += weight.described
         walk.start = at = begin
-        right = word
+        right = weight
         index -= 1
-    _trim(view, words, walk, right, loose=loose)
-    if walk.listed is None:
-        walk.listed = _listed(view, walk.start)
+    if loose or (right is not None and right.odd) or view[walk.start] in ODD_FIRST:
+        bits |= _trim(view, words, walk, right, loose=loose)
+    start = walk.start
+    if walk.listed is None and "等" in view[start - 12 if start > 12 else 0 : start]:
+        walk.listed = _listed(view, start)
+    if bits or described or walk.quoted or walk.capacity or walk.route:
+        walk.weigh(bits, plain, described)
     return walk
 
 
@@ -180,8 +174,7 @@ def _over_route(view: str, words: Vocabulary, walk: Walk) -> int:
 
 def _listed(view: str, at: int) -> int | None:
     """Where 等 stands before a count that ends at `at`: 等19个."""
-    before = max(0, at - 12)
-    found = LISTED.search(view, before, at) if view.find("等", before, at) >= 0 else None
+    found = LISTED.search(view, max(0, at - 12), at)
     return found.start() if found else None
 
 
@@ -190,13 +183,13 @@ def right_named(tags: Sequence[str], index: int) -> bool:
     return index + 1 < len(tags) and tags[index + 1] in ("ns", "nr", "nz", "nt", "m", "eng", "nrt")
 
 
-def _over_sign(view: str, words: Vocabulary, walk: Walk, begin: int, at: int, floor: int) -> int | None:
-    """Where to go on after the sign in `[begin, at)`; None where the name ends there."""
+def _over_sign(view: str, words: Vocabulary, walk: Walk, begin: int, at: int, floor: int) -> int:
+    """Where to go on after the sign in `[begin, at)`; -1 where the name ends there."""
     sign = view[begin]
     if sign in OPENING:
         opened = view.rfind(OPENING[sign], floor, begin)
         if opened < 0 or INSIDE_QUOTES.search(view, opened, begin) or begin - opened > 24:
-            return None
+            return -1
         if sign == "”":
             walk.quote = view[opened + 1 : begin]
             walk.programme |= walk.quote in words.programmes
@@ -205,28 +198,21 @@ def _over_sign(view: str, words: Vocabulary, walk: Walk, begin: int, at: int, fl
         elif PHASE.fullmatch(view, opened + 1, begin):
             walk.phase = True  # 台山码头(二期)工程
         elif at == walk.head or view[at : at + 1] in "，。":
-            return None
+            return -1
         return opened
     before = view[begin - 1 : begin]
     if sign in JOINTS and at == walk.start and before.isalnum():
         return begin
     if sign == " " and (before.isdigit() or view[at : at + 1].isdigit()):
         return begin
-    return None
+    return -1
 
 
 def _belongs(
-    view: str,
-    words: Vocabulary,
-    walk: Walk,
-    word: str,
-    tag: str,
-    right: str,
-    begin: int,
-    at: int,
-    ends: set[int],
+    view: str, words: Vocabulary, walk: Walk, weight: Weight, right: str, begin: int, at: int, ends: set[int]
 ) -> bool:
-    """Whether the token `word` may stand in the name whose part to its right is known."""
+    """Whether a token that is no plain word may stand in the name whose part to its right is known."""
+    word, tag = weight.word, weight.tag
     if tag == "x" and word[-1] in GLUED:
         return False  # 改革委对: a token of the segmenter
     if word[-1] == "等" and (len(word) == 1 or tag == "x"):
@@ -311,58 +297,21 @@ def _activity_before(view: str, words: Vocabulary, at: int) -> bool:
     return any(view[at - size : at] in words.activities for size in (2, 3, 4) if at >= size)
 
 
-def _note(walk: Walk, words: Vocabulary, word: str, tag: str, *, known: bool) -> None:
-    """What the token adds to the name's evidence."""
-    size, last = len(word), word[-1]
-    walk.programme |= word in words.programmes
-    if last in INSTITUTION_ENDS and word.endswith(INSTITUTIONS) and word not in words.mass:
-        walk.firm |= word.endswith(FIRMS)
-        if size > 2:  # 有限公司, 中医医院; 集团 alone names none
-            walk.named = walk.local = walk.sure = True
-            walk.plain += size
-            walk.described += size
-    elif size == 1 and (last in LOCAL or last in ADMINISTRATIVE):
-        walk.named = walk.local = walk.sure = True
-    elif known:
-        walk.described += size
-    elif word in words.mass or tag == "m" or word in words.governing or (word[0] == "第" and ORDINAL.match(word)):
-        return
-    elif word in words.wide:
-        walk.wide = True
-    elif word in words.places or (last in ADMINISTRATIVE and size > 1 and tag != "n" and word[0] not in COUNTLESS):
-        walk.named = walk.sure = True
-        walk.local |= last in "县区镇乡村"
-    else:
-        landmark = last in LOCAL and tag != "n" and word[0] not in COUNTLESS  # 孟家岭, not 村庄
-        proper = tag in NAME_TAGS or landmark or (tag == "j" and size == 1)
-        walk.named |= proper
-        walk.route |= word[0] == "至" and tag == "x"  # 至雄安: a token of the segmenter
-        walk.sure |= tag == "ns" or landmark or tag == "j" or (proper and size > 2 and tag != "x")
-        walk.local |= landmark or (proper and tag != "ns")
-        if tag != "ns":
-            walk.plain += size
-            walk.described += size
-
-
-def _trim(view: str, words: Vocabulary, walk: Walk, leftmost: str, *, loose: bool) -> None:
-    """Give back what only looked like the name's first word."""
-    if (
-        loose
-        or (leftmost[:1] == "第" and ORDINAL.match(leftmost))
-        or leftmost in words.governing
-        or leftmost in words.stops
-        or leftmost in LINKS
-    ):
-        if walk.start + len(leftmost) <= walk.head:
-            walk.start += len(leftmost)
-    elif leftmost[:1] in GLUED and len(leftmost) > 2:
+def _trim(view: str, words: Vocabulary, walk: Walk, leftmost: Weight | None, *, loose: bool) -> int:
+    """Give back what only looked like the name's first word; what it shows of the name."""
+    odd = leftmost.odd if leftmost is not None else ""
+    size = leftmost.size if leftmost is not None else 0
+    if loose or odd == "back":
+        if walk.start + size <= walk.head:
+            walk.start += size
+    elif odd == "glued":
         walk.start += 1  # 在昱风, 以中泰: tokens of the segmenter
     if view.startswith("好", walk.start) and view[walk.start - 2 : walk.start] in words.governing:
         walk.start += 1  # 实施好|吉方输变电线
     if view[walk.start] in CLASSIFIERS and view[walk.start - 1 : walk.start].isdigit():
         walk.start += 1
         walk.several = True
-    if leftmost == "国家" and view.startswith("国家", walk.start) and walk.head - walk.start > 6:
-        walk.named = True  # 国家磁悬浮计量测试中心
+    national = odd == "nation" and view.startswith("国家", walk.start) and walk.head - walk.start > 6
     while walk.start < walk.head and view[walk.start] in " +-—–~·./&*×":
         walk.start += 1
+    return NAMED if national else 0  # 国家磁悬浮计量测试中心

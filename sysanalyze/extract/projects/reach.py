@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 SENTENCE = 160  # code points of a sentence that are read
 PARAGRAPH = 360  # code points after a name in which the text can go on about it
 BEFORE = 64  # code points before a name that can describe it: 总投资12亿元、占地300亩的
+SIGN = re.compile(r"[，,;、。]")
 # How a sentence begins that goes on about the project of the sentence before.
 GOES_ON = re.compile(
     r"(?:据(?:了解|介绍|悉)|目前|眼下|现在|当前|截至目前|其中)?[，,]?"
@@ -29,16 +30,18 @@ def stretches(view: str, item: Candidate, following: int) -> list[tuple[int, int
         item: the mention.
         following: where the next name begins that could be another project's.
     """
-    start = item.listed[1] if item.listed else item.end
-    limit = min(len(view), start + PARAGRAPH)
+    at = item.listed[1] if item.listed else item.end
+    limit = min(len(view), at + PARAGRAPH)
     if following < limit:
         # `，总投资3亿元的B项目`: what describes the next project begins after a sign.
-        limit = max(start, *[view.rfind(sign, start, following) for sign in "，,;、。"])
+        last = len(SIGN.split(view[at:following])[-1])
+        limit = following - last - 1 if last < following - at else at
     found: list[tuple[int, int]] = []
-    at = start
     while at < limit:
-        stop = HARD_STOP.search(view, at, min(limit, at + SENTENCE))
-        end = stop.start() if stop else min(limit, at + SENTENCE)
+        end = min(limit, at + SENTENCE)
+        stop = HARD_STOP.search(view, at, end)
+        if stop:
+            end = stop.start()
         found.append((at, end))
         if stop is None or view[end] == "\n" or GOES_ON.match(view, end + 1, limit) is None:
             break
@@ -48,5 +51,6 @@ def stretches(view: str, item: Candidate, following: int) -> list[tuple[int, int
 
 def described(view: str, item: Candidate, previous: int) -> int:
     """Where the clauses begin that describe a project before its name; `previous` is where the name before it ends."""
-    floor = max(0, previous, item.start - BEFORE)
-    return max(floor, *[view.rfind(sign, floor, item.start) + 1 for sign in "。;!?\n"])
+    start = item.start
+    floor = max(previous, start - BEFORE)
+    return start - len(HARD_STOP.split(view[floor:start])[-1])

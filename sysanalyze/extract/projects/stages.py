@@ -5,17 +5,20 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from sysanalyze.lexicon.match import NEW
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sysanalyze.extract.projects.vocabulary import Stage, Vocabulary
-    from sysanalyze.lexicon import Hit
+
+    Spans = list[tuple[int, int, int]]  # of a matcher
 
 REACH = 70  # code points after a name that can speak of it
 FURTHER = 240  # where a later sentence can go on about it
 BACK = 40  # before it
 HARD_STOP = re.compile(r"[。;!?\n]")
-CLAUSE_START = re.compile(r"[，。;:!?\n]")
+CLAUSE_SIGN = re.compile(r"[，,。;:!?\n]")
 # 。目前，项目已开工建设: the next sentence speaks of the same project.
 SAME_AGAIN = re.compile(
     r"[。;](?:目前|眼下|现在|当前|截至目前|据了解|据介绍)?[，,]?(?:该|整个|此)?(?:项目|工程|大桥|该桥|电站|铁路|公路)"
@@ -24,8 +27,12 @@ SAME_AGAIN = re.compile(
 CLOSED = frozenset("，。;、!?\n)”了后以并的至时仪典建设现场，,:(和及或进中阶")
 AFTERWARDS = re.compile(r"(?:之?后|以后|以来可|达产后)")
 # A verb does not govern what stands after another phrase: 签约仪式在县文化中心举行.
-GAP = re.compile(r"[在由于对向从为是以让将被把、(]|仪式|活动|会议|年的|年前")
+GAP = re.compile(
+    r"[在由于对向从为是以让将被把、(仪活会年](?:(?<=仪)式|(?<=活)动|(?<=会)议|(?<=年)[的前]|(?<![仪活会年]))"
+)
 PART = re.compile(r"(?:首阶段|主体|部分|基础|土建|首台|首段|先行段)[^，。]{0,8}$")
+COMMA = re.compile(r"[，,。;:]")
+AFTER = ("后", "之后", "以后")
 RANK = {"planned": 1, "signed": 2, "started": 3, "stalled": 4, "completed": 5, "operating": 6}
 
 
@@ -56,24 +63,24 @@ class Reading(NamedTuple):
 
 def clause_start(view: str, at: int) -> int:
     """Where the clause that holds `at` begins, at most `BACK` code points back."""
-    floor = max(0, at - BACK)
-    for place in range(at - 1, floor - 1, -1):
-        if view[place] in "，,。;:!?\n":
-            return place + 1
-    return floor
+    return at - len(CLAUSE_SIGN.split(view[at - BACK if at > BACK else 0 : at])[-1])
 
 
 def sentence_end(view: str, at: int, limit: int) -> int:
     """Where the sentence that holds `at` ends, at most `REACH` away and before `limit`."""
-    limit = min(limit, at + REACH)
+    if at + REACH < limit:
+        limit = at + REACH
     found = HARD_STOP.search(view, at, limit)
     return found.start() if found else limit
 
 
 def again(view: str, at: int, limit: int) -> tuple[int, int] | None:
     """The next sentence of the paragraph that goes on about the same project: 。目前，项目已开工建设."""
-    stop = view.find("\n", at, at + FURTHER)
-    limit = min(limit, at + FURTHER, stop if stop >= 0 else len(view))
+    if at + FURTHER < limit:
+        limit = at + FURTHER
+    stop = view.find("\n", at, limit)
+    if stop >= 0:
+        limit = stop
     found = SAME_AGAIN.search(view, at, limit)
     return (found.end(), sentence_end(view, found.end(), limit)) if found else None
 
@@ -83,37 +90,37 @@ def read_before(words: Vocabulary, view: str, start: int, end: int) -> tuple[lis
 
     Wished is what a modal word stands right before: 力争郑济高铁年底前开通.
     """
-    if start >= end:
-        return [], False
-    hits = words.stages.longest(view[start:end])
+    hits = words.stages.spans(view[start:end])
     if not hits:
         return [], False
+    values = words.stages.values
     readings = []
-    for number, (begin, stop, stage) in enumerate(hits):
-        if stage.before is None or GAP.search(view, start + stop, end):
+    for number, (index, begin, stop) in enumerate(hits):
+        status = values[index].before
+        if status is None or GAP.search(view, start + stop, end):
             continue
-        modal = _modal(hits, number, view, start) if number else None
+        modal = _modal(values, hits, number, view, start) if number else None
         if modal != "negative":
-            readings.append(Reading(_under(stage.before, modal), modal is None, start + begin, stage.weak))
-    return readings, stage.modal == "future" and end - start - stop <= 1
+            readings.append(NEW(Reading, (_under(status, modal), modal is None, start + begin, values[index].weak)))
+    return readings, values[index].modal == "future" and end - start - stop <= 1
 
 
 def read_after(words: Vocabulary, view: str, start: int, end: int, *, future: bool = False) -> list[Reading]:
     """The stage words in `[start, end)` that speak of what ends at `start`; `future` where a word before it says so."""
-    hits = words.stages.longest(view[start:end])
+    values = words.stages.values
+    hits = words.stages.spans(view[start:end])
     readings = []
-    for number, hit in enumerate(hits):
-        stage = hit.value
+    for number, (index, first, last) in enumerate(hits):
+        stage = values[index]
         status = stage.after
         if status is None:
             continue
-        begin, stop = start + hit.start, start + hit.end
-        follows = view[stop : stop + 1]
-        if stage.before is not None and hit.start and _takes_object(hits, number, view, start):
+        begin, stop = start + first, start + last
+        if stage.before is not None and first and _takes_object(values, hits, number, view, start):
             continue
-        if follows == "后" or view.startswith(("之后", "以后"), stop) or SINCE.match(view, stop):
+        if view.startswith(AFTER, stop) or SINCE.match(view, stop):
             continue  # 投产后年可加工12万吨, 通车60周年
-        modal = (_modal(hits, number, view, start) if number else None) or ("future" if future else None)
+        modal = (_modal(values, hits, number, view, start) if number else None) or ("future" if future else None)
         if modal == "negative":
             if status in ("completed", "operating"):
                 readings.append(Reading("started", firm=False, start=begin))
@@ -123,32 +130,33 @@ def read_after(words: Vocabulary, view: str, start: int, end: int, *, future: bo
         elif status == "completed" and PART.search(view, max(start, begin - 12), begin):
             readings.append(Reading("started", firm=True, start=begin))
         else:
-            readings.append(Reading(_under(status, modal), modal is None, begin, stage.weak))
+            readings.append(NEW(Reading, (_under(status, modal), modal is None, begin, stage.weak)))
     return readings
 
 
-def _takes_object(hits: list[Hit[Stage]], number: int, view: str, base: int) -> bool:
+def _takes_object(values: list[Stage], hits: Spans, number: int, view: str, base: int) -> bool:
     """Whether an object follows a stage word (启动应急响应), not a clause's end or another stage word (投产发电)."""
-    stop = hits[number].end
+    stop = hits[number][2]
     follows = view[base + stop : base + stop + 1]
     if not follows or follows in CLOSED or follows.isnumeric():
         return False
-    after = hits[number + 1] if number + 1 < len(hits) else None
-    joined = after is not None and after.start == stop and after.value.after is not None
-    return after is None or not joined or view.startswith("后", base + after.end)
+    if number + 1 == len(hits):
+        return True
+    index, start, end = hits[number + 1]
+    return start != stop or values[index].after is None or view.startswith("后", base + end)
 
 
-def _modal(hits: list[Hit[Stage]], number: int, view: str, base: int) -> str | None:
+def _modal(values: list[Stage], hits: Spans, number: int, view: str, base: int) -> str | None:
     """`future` or `negative` where such a word stands before the stage word in its clause, else None."""
-    at = hits[number].start
-    for index in range(number - 1, max(-1, number - 5), -1):
-        hit = hits[index]
-        between = view[base + hit.end : base + at]
-        if len(between) > 24 or any(sign in between for sign in "，,。;:"):
+    at = hits[number][1]
+    for before in range(number - 1, max(-1, number - 5), -1):
+        index, _, end = hits[before]
+        if at - end > 24 or (at > end and COMMA.search(view, base + end, base + at)):
             return None
-        if hit.value.modal in ("future", "negative"):
-            return hit.value.modal
-        if hit.value.modal == "past" and not between:
+        modal = values[index].modal
+        if modal == "future" or modal == "negative":
+            return modal
+        if modal == "past" and at <= end:
             return None
     return None
 
@@ -174,14 +182,17 @@ def opened(words: Vocabulary, view: str, at: int) -> str | None:
         word = found["stage"] or found["head"]
         hits = words.stages.longest(word)
         return hits[0].value.before if len(hits) == 1 and hits[0].end - hits[0].start == len(word) else None
-    among = AMONG.search(view, max(start, at - REACH), at)
+    floor = max(start, at - REACH)
+    if view.find("其中", floor, at) < 0 and view.find("分别是", floor, at) < 0 and view.find("包括", floor, at) < 0:
+        return None
+    among = AMONG.search(view, floor, at)
     hits = words.stages.longest(among["stage"]) if among else []
     return hits[-1].value.before if among and hits and hits[-1].end == len(among["stage"]) else None
 
 
-def finished(view: str, start: int, end: int, after: Sequence[Reading]) -> Sequence[Reading]:
+def finished(view: str, start: int, end: int, after: list[Reading]) -> list[Reading]:
     """The readings after a name that 完成 governs: 已完成X主体施工 completes X, 预计完成 does not."""
-    if not after or after[0].start - end > 2 or after[0].status != "started":
+    if after[0].start - end > 2 or after[0].status != "started":
         return after
     if FINISHED.search(view, max(0, start - 8), start) is None:
         return after
@@ -200,26 +211,47 @@ def as_plan(reading: Reading) -> Reading:
 
 def settle(before: Sequence[Reading], after: Sequence[Reading]) -> tuple[str | None, bool]:
     """The latest stage stated as a fact; where there is none, what the plans leave, and False."""
-    planned = next((reading for reading in after if reading.status == "planned" and reading.firm), None)
-    facts = [reading for reading in after if reading.firm and reading.status != "planned"]
-    strong = [reading for reading in facts if not reading.weak]
     governing = before[-1] if before else None
+    if not after:
+        return (governing.status, governing.firm) if governing is not None else (None, False)
+    planned, facts, strong = _firm(after)
     if governing is not None and governing.firm and not governing.weak and not strong:
         return governing.status, True  # 已投入运营的X是北京建设的第一个
-    if planned is not None or strong:
+    if planned or strong:
         # 前期工作正在加快推进: what is pushed forward are the plans.
         facts = strong
     if facts:
-        stalled = [reading for reading in facts if reading.status == "stalled"]
-        if stalled and not any(reading.start > stalled[-1].start for reading in facts):
-            return "stalled", True
-        rest = [reading for reading in facts if reading.status != "stalled"]
-        return max((reading.status for reading in rest), key=RANK.__getitem__), bool(strong)
-    if planned is not None:
+        status = furthest(facts)
+        return status, status == "stalled" or bool(strong)
+    if planned:
         return "planned", True
     if governing is not None and governing.firm:
         return governing.status, True
     plans = [reading.status for reading in after]
     if governing is not None:
         plans.append(governing.status)
-    return (min(plans, key=RANK.__getitem__) if plans else None), False
+    return min(plans, key=RANK.__getitem__), False
+
+
+def _firm(after: Sequence[Reading]) -> tuple[bool, list[Reading], list[Reading]]:
+    """Whether a plan is stated as a fact, the other facts, and those that say much of themselves."""
+    planned = False
+    facts: list[Reading] = []
+    strong: list[Reading] = []
+    for reading in after:
+        if reading.firm:
+            if reading.status == "planned":
+                planned = True
+            else:
+                facts.append(reading)
+                if not reading.weak:
+                    strong.append(reading)
+    return planned, facts, strong
+
+
+def furthest(facts: Sequence[Reading]) -> str:
+    """The latest stage of facts in the order of the text; `stalled` where that is the last of them."""
+    last = max([reading.start for reading in facts])
+    if any(reading.status == "stalled" and reading.start == last for reading in facts):
+        return "stalled"
+    return max([reading.status for reading in facts if reading.status != "stalled"], key=RANK.__getitem__)

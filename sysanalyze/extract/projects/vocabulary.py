@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from sysanalyze.extract.projects.weights import LINKS, Weights
 from sysanalyze.lexicon import Matcher
 
 if TYPE_CHECKING:
@@ -14,7 +16,6 @@ if TYPE_CHECKING:
 
 
 CITIES = ("11", "12", "31", "50", "81", "82")  # GB/T 2260 of the provinces that are cities
-LINKS = frozenset(("至", "到", "和", "与", "及", "暨"))
 
 
 class Stage(NamedTuple):
@@ -27,13 +28,14 @@ class Stage(NamedTuple):
     event: bool  # names a step that can have a date
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Vocabulary:
     """Heads, stage words and the words in and around names; made once from the lexicons."""
 
     nouns: frozenset[str]  # the heads, but for what is no project
     heads: Matcher[str]  # undertaking structure site institution none
     stages: Matcher[Stage]
+    telling: frozenset[int]  # the indexes in `stages` of those that say a stage
     governing: frozenset[str]  # verbs that take a project for their object
     mass: frozenset[str]
     activities: frozenset[str]
@@ -44,6 +46,11 @@ class Vocabulary:
     special: frozenset[str]  # words that do not belong to a name by their tags alone
     places: frozenset[str]  # divisions of China, with their short names
     wide: frozenset[str]  # provinces and countries
+
+    @cached_property
+    def weights(self) -> Weights:
+        """What the words seen so far are to names."""
+        return Weights(self)
 
 
 def place_names(lexicons: Lexicons) -> Iterator[str]:
@@ -88,6 +95,7 @@ def make_vocabulary(lexicons: Lexicons) -> Vocabulary:
         nouns=frozenset([form for form, kind in heads.items() if kind != "none"]),
         heads=Matcher(heads),
         stages=Matcher(stages),
+        telling=frozenset([index for index, stage in enumerate(stages.values()) if stage.before or stage.after]),
         governing=governing,
         mass=frozenset(kinds["mass"]),
         activities=frozenset(kinds["activity"]),
