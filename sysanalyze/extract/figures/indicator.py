@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 REACH = 60  # code points before a figure that its noun phrase may take
 CLAUSE = frozenset("，。；：:;！!？?\n“”《》（）()】—,")
-# The clauses that are closed; the one that is open, at the figure, follows.
-CLAUSES = re.compile(r"(?:[^，。；：:;！!？?\n“”《》（）()】—,]*+[，。；：:;！!？?\n“”《》（）()】—,])*+")
+# The clauses that are closed; the one that is open, at the figure, follows. `.*` looks for the last sign from the end.
+CLAUSES = re.compile(r".*[，。；：:;！!？?\n“”《》（）()】—,]", re.DOTALL)
 HARD = frozenset("。；;！!？?\n“”：:")
 SINCE_WHEN = re.compile(
     r"[从由](?:[ 0-9年的上去初末底]{0,12}|(?:目前|现在|原来|原先|过去|当初|今年|当时)的?)$"
