@@ -255,7 +255,7 @@ def _behind_comma(view: str, low: int, start: int) -> int:
 
 def _without_comparison(text: str) -> str:
     text = text.rstrip(" ")
-    if text[-1:] in MODIFIERS_LAST:
+    if text[-1:] in MODIFIERS_LAST and text.endswith(MODIFIERS):
         for word in MODIFIERS:
             text = text.removesuffix(word)
     return COMPARED.sub("", text) if "比" in text or "较" in text else text

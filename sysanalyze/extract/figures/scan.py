@@ -143,7 +143,7 @@ class Scanner:
                 continue
             if _is_idle(view, start, end, following):
                 continue
-            # Around the number alone: few of a text's numbers come so far. Twice the reach, as a word may hide the next.
+            # Around the number alone: few numbers come so far. Twice the reach, as a word may hide the next.
             low = max(0, start - 2 * reach)
             hits = words(view[low : end + reach])
             if hits and low + hits[-1][2] > start:
