@@ -56,13 +56,17 @@ def make_extractor(lexicons: Lexicons) -> Callable[[Article], Iterable[Figure | 
             if draft is not None:
                 drafts.append(draft)
         if ranked:
-            drafts.sort(key=_start)
+            drafts.sort(key=_place)
         set_stances(view, drafts)
         indicators.set_all(article, drafts)
         periods.set_all(article, drafts)
         return finished(drafts)
 
     return extract
+
+
+def _place(draft: Draft) -> int:
+    return draft.span[0]
 
 
 def _start(figure: Draft | Reading) -> int:

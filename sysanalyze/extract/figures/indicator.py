@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 REACH = 60  # code points before a figure that its noun phrase may take
 CLAUSE = frozenset("，。；：:;！!？?\n“”《》（）()】—,")
-# The clauses that are closed; the one that is open, at the figure, follows.
-CLAUSES = re.compile(r"(?:[^，。；：:;！!？?\n“”《》（）()】—,]*+[，。；：:;！!？?\n“”《》（）()】—,])*+")
+# The clauses that are closed; the one that is open, at the figure, follows. `.*` looks for the last sign from the end.
+CLAUSES = re.compile(r".*[，。；：:;！!？?\n“”《》（）()】—,]", re.DOTALL)
 HARD = frozenset("。；;！!？?\n“”：:")
 SINCE_WHEN = re.compile(
     r"[从由](?:[ 0-9年的上去初末底]{0,12}|(?:目前|现在|原来|原先|过去|当初|今年|当时)的?)$"
@@ -255,7 +255,7 @@ def _behind_comma(view: str, low: int, start: int) -> int:
 
 def _without_comparison(text: str) -> str:
     text = text.rstrip(" ")
-    if text[-1:] in MODIFIERS_LAST:
+    if text[-1:] in MODIFIERS_LAST and text.endswith(MODIFIERS):
         for word in MODIFIERS:
             text = text.removesuffix(word)
     return COMPARED.sub("", text) if "比" in text or "较" in text else text

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from sysanalyze.extract.figures.bounds import sizes_by
@@ -60,6 +60,7 @@ class Phrases:
         self._nouns = roles["noun"]  # that the segmenter's dictionary has as verbs
         self._heads = tuple(roles["head"])
         self._kinds: dict[str, bool] = {}  # of the tokens met so far
+        self._plain: dict[str, bool] = {}
         self._placed: set[str] = set()  # those that their place decides
         self._trail_sizes = sizes_by(self._trails, -1)
         self.trail_ends = frozenset(self._trail_sizes) | {" ", "、"}  # with what a clause to be trimmed ends
@@ -83,14 +84,14 @@ class Phrases:
     def before(self, article: Article, draft: Draft, start: int, end: int) -> str | None:
         """The noun phrase that ends the clause, as the document writes it."""
         view, tokens, known = article.view, article.tokens, self._kinds.get
-        starts, texts, tags = tokens.starts, tokens.texts, tokens.tags
+        starts, texts = tokens.starts, tokens.texts
         at = last = bisect_left(starts, end) - 1
         low = end
         text = texts[at][: end - starts[at]]  # the number may begin inside a token
         while at >= 0 and (begin := starts[at]) >= start:
             belongs = known(text)
             if belongs is None:
-                belongs = self._belongs(view, begin, low, tags[at], end - low)
+                belongs = self._belongs(view, begin, low, tokens.tags[at], end - low)
             if not belongs:
                 break
             low = begin
@@ -98,8 +99,8 @@ class Phrases:
             text = texts[at]
         if low == end:
             return None
-        tag = tags[last]
-        plain = (tag[0] == "n" and tag != "ns") or tag == "vn"
+        plain = self._plain.get(texts[last])
+        plain = self._is_plain(texts[last], tokens.tags[last]) if plain is None else plain
         if not (plain and draft.kind != "duration" and view[low - 1 : low] not in AWAY) and not self._names(
             article, draft, low, end, last, alone=at + 1 == last
         ):
@@ -114,6 +115,13 @@ class Phrases:
         if not 2 <= len(phrase) <= LONGEST or not ("一" <= phrase[0] <= "鿿" or CJK.search(phrase)):
             return None
         return _settled(phrase, draft) if phrase[0] in "年新" or phrase[-1] == "资" else phrase
+
+    def _is_plain(self, text: str, tag: str) -> bool:
+        """Whether a token of this tag may end a phrase wherever it stands; remembered."""
+        plain = (tag[0] == "n" and tag != "ns") or tag == "vn"
+        if len(self._plain) < CACHED:
+            self._plain[text] = plain
+        return plain
 
     def _names(self, article: Article, draft: Draft, low: int, end: int, last: int, *, alone: bool) -> bool:
         """Whether the phrase `[low, end)` names what is measured; `last` is the index of its last token."""
@@ -158,7 +166,7 @@ class Phrases:
         if not CJK.match(view, at):
             return None
         texts, tags = tokens.texts, tokens.tags
-        index = first = tokens.at(at)
+        index = first = bisect_right(tokens.starts, at) - 1
         text, tag = texts[index], tags[index]
         if (begin := tokens.starts[index]) < at:  # 12|台风|机, 5|座花桥
             text, tag = text[at - begin :], "n"

@@ -37,6 +37,7 @@ PLAIN_KINDS = frozenset(("money", "percent", "points", "quantity", "multiple", "
 AMBIGUOUS = frozenset(("成", "度", *SPECIAL))
 CACHED = 50_000  # pairs remembered
 LENGTHS = frozenset(("m", "km"))
+new, span = object.__new__, tuple.__new__
 
 
 class Plain:
@@ -64,11 +65,11 @@ class Plain:
             if measured is None:
                 return None
             stop, shape = measured
-        kind, rule, written, factor, _ = shape
         number = read(view[start:end])
         if number is None:
             return None
-        value, name = number.value, number.bound
+        kind, rule, written, factor, _ = shape
+        value, _, _, name, _, _ = number
         if value is None or name != "exact":
             return None
         if factor is not None:
@@ -79,7 +80,13 @@ class Plain:
             bound = bounds.after(view, stop)
         if bound is not None:
             name, cue = bound
-        return Draft(Span(start, stop), kind, value, None, None, written or text[end:stop], name, cue, rule)
+        # Its constructor and that of the span take as long as the reading.
+        draft: Draft = new(Draft)
+        draft.span = span(Span, (start, stop))
+        draft.kind, draft.value, draft.unit, draft.bound = kind, value, written or text[end:stop], name
+        draft.cue, draft.rule, draft.stance = cue, rule, "actual"
+        draft.low = draft.high = draft.indicator = draft.period = draft.change = None
+        return draft
 
     def _measured(self, view: str, end: int) -> tuple[int, Shape] | None:
         """Where the plain unit at `end` ends, and what it makes; None where it needs a closer look."""

@@ -21,7 +21,8 @@ PLACED = re.compile(
 STRONGLY = re.compile(r"(?:居|列|排|跻身|跃升|升至|升到|跃至)[^，。；;!?\n“”]{0,10}$|(?:保持)[^，。；;!?\n“”]{0,6}$")
 CLOSES = frozenset("，。；、;,.!?：:）)”\n 和的")
 TOP = re.compile(
-    r"(?<![日目此年会以之眼当生提节赛史空])前(?P<n>[0-9]{1,4}|[一二三四五六七八九十百]{1,4})(?P<unit>[位名强])"
+    # The character first, what stands before it after: a search then passes over the rest of the text in C.
+    r"前(?<![日目此年会以之眼当生提节赛史空]前)(?P<n>[0-9]{1,4}|[一二三四五六七八九十百]{1,4})(?P<unit>[位名强])"
 )
 DOUBLED = re.compile(r"翻(?:了)?(?P<n>[一二两三四五1-5])番")
 CUT = re.compile(

@@ -55,7 +55,8 @@ class Scanner:
         self._units = units
         self._plain = plain.figure
         words = [form for entry in lexicons["number-words"] for form in entry.forms]
-        self._words = Matcher(dict.fromkeys(words, 0))
+        self._words = Matcher(dict.fromkeys(words, 0)).spans
+        self._reach = max(map(len, words))
         self._follow = (
             units.firsts | JOINTS | frozenset("、和及与或分级.")
         )  # what may stand behind a number of a figure
@@ -126,9 +127,7 @@ class Scanner:
         None where a line break parts one.
         """
         numerals: list[tuple[int, int]] = []
-        hits: list[tuple[int, int]] | None = None
-        at = 0
-        follow = self._follow
+        follow, words, reach = self._follow, self._words, self._reach
         for match in NUMERAL.finditer(view):
             start, end = span = match.span()
             following = view[end : end + 1]
@@ -144,12 +143,15 @@ class Scanner:
                 continue
             if _is_idle(view, start, end, following):
                 continue
-            if hits is None:
-                hits = [(low, high) for _, low, high in self._words.spans(view)]
-                hits.append((len(view) + 1, len(view) + 2))
-            at = _passed(hits, at, start)
-            if (found := span if hits[at][0] >= end else self._outside(view, match, hits, at)) is not None:
-                numerals.append(found)
+            # Around the number alone: few numbers come so far. Twice the reach, as a word may hide the next.
+            low = max(0, start - 2 * reach)
+            hits = words(view[low : end + reach])
+            if hits and low + hits[-1][2] > start:
+                found = _outside(view, match, [(low + begin, low + stop) for _, begin, stop in hits])
+                if found is None:
+                    continue
+                span = found
+            numerals.append(span)
         return numerals
 
     def _is_year(self, view: str, start: int, end: int) -> bool:
@@ -162,23 +164,6 @@ class Scanner:
             and view[end + 1 : end + 2] not in YEAR_GOES_ON
             and self._units.is_alone(view, end)
         )
-
-    @staticmethod
-    def _outside(view: str, match: re.Match[str], hits: list[tuple[int, int]], at: int) -> tuple[int, int] | None:
-        """The numeral less what belongs to a word that holds one (统一, 一线); None where nothing is left."""
-        found: re.Match[str] | None = match
-        while found is not None:
-            start, end = found.span()
-            low, high = hits[at]
-            if low >= end:
-                return start, end
-            at += 1
-            if low <= start:
-                found = NUMERAL.match(view, high, end) if high < end else None
-            elif high > end and view[low] not in INSIDE:  # 四十分钟 holds no 十分
-                found = NUMERAL.match(view, start, low)
-                return None if found is None else found.span()
-        return None
 
     def _read(self, view: str, start: int, end: int) -> Reading | None:
         han = view[start] not in ASCII_DIGITS
@@ -279,11 +264,23 @@ def _sign(view: str, reading: Reading) -> None:
         reading.value, reading.start = -reading.value, start - 1
 
 
-def _passed(hits: list[tuple[int, int]], at: int, start: int) -> int:
-    """The number of the first hit from `at` on that ends behind `start`."""
-    while hits[at][1] <= start:
-        at += 1
-    return at
+def _outside(view: str, match: re.Match[str], hits: list[tuple[int, int]]) -> tuple[int, int] | None:
+    """The numeral less what belongs to a word that holds one (统一, 一线); None where nothing is left."""
+    found: re.Match[str] | None = match
+    for low, high in hits:
+        if found is None:
+            return None
+        start, end = found.span()
+        if high <= start:
+            continue
+        if low >= end:
+            break
+        if low <= start:
+            found = NUMERAL.match(view, high, end) if high < end else None
+        elif high > end and view[low] not in INSIDE:  # 四十分钟 holds no 十分
+            found = NUMERAL.match(view, start, low)
+            break
+    return None if found is None else found.span()
 
 
 def _is_idle(view: str, start: int, end: int, following: str) -> bool:

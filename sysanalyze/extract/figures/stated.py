@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 SENTENCE = re.compile(r"[。！!？?\n]")
 CLAUSE = re.compile(r"[，；;：:]|,(?![0-9]{3})|——")
-STOPS = "。！？\n"
+LAST_STOP = re.compile(r".*[。！？\n]", re.DOTALL)  # `.*` looks for it from the end
 JOINTS = frozenset("、和及与")
 LEAD_WITHIN = 40  # code points of a sentence that its first clause's time stands in
 NOW = frozenset(("目前", "目前为止"))
@@ -42,6 +42,12 @@ FOUNDED = re.compile(
     r"|(?<=毕)业|(?<=退)休|(?<=去)世|(?<=印)发|(?<=颁)布|(?<=获)批|(?<=批)复|(?<=来)到|(?<=当)选)"
 )
 FOUNDED_WITHIN = 18  # code points behind the time
+
+
+def behind_stop(view: str, low: int, start: int) -> int:
+    """Where the sentence before `start` begins, 0 where no stop is found from `low` on."""
+    stop = LAST_STOP.match(view, low, start)
+    return 0 if stop is None else stop.end()
 
 
 class Time:
@@ -152,7 +158,7 @@ class Stated:
         """Whether the time stands in the first clause of its sentence."""
         if time.leads is None:
             low = max(0, time.start - LEAD_WITHIN)
-            begin = max(self.view.rfind(stop, low, time.start) for stop in STOPS) + 1
+            begin = behind_stop(self.view, low, time.start)
             time.leads = begin >= low and CLAUSE.search(self.view, begin, time.start) is None
         return time.leads
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from sysanalyze.extract.figures.stated import COMPARED, GOVERNS, JOINTS, NOW, OWN, SENTENCE, STOPS, Stated
+from sysanalyze.extract.figures.stated import COMPARED, GOVERNS, JOINTS, NOW, OWN, SENTENCE, Stated, behind_stop
 from sysanalyze.language.periods import TIMES
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ ENDS = frozenset("。！!？?\n")
 STOP = re.compile(r"[。！!？?\n，；;：:,（）()—]")
 PLAIN = re.compile(r"[，、；](?:其中)?(?:同比|环比)?(?:增长|下降|增|减少|提高|占)?")  # between a level and its rate
 BACK = 6  # times looked back over
+CACHED = 50_000  # indicators remembered
 FAR = 400  # code points that a paragraph's lead reaches
 BUILT = re.compile(r"的|开工|建成|投产|竣工|启动|签约|通车|成立|改造|动工|落户|[建投]于")
 TOLD = re.compile(
@@ -48,6 +49,7 @@ class Periods:
 
     def __init__(self, lexicons: Lexicons) -> None:
         self._timeless = frozenset(form for entry in lexicons["timeless-measures"] for form in entry.forms)
+        self._known: dict[str | None, bool] = {None: False}  # whether the indicators met so far are timeless
 
     def set_all(self, article: Article, drafts: list[Draft]) -> None:
         """Give each figure the period that the text tells; stances and indicators are known."""
@@ -95,11 +97,15 @@ class Periods:
 
     def _is_timeless(self, indicator: str | None) -> bool:
         """Whether what is measured is a thing's own (总投资, 占地面积) or told of every year (年发电量)."""
-        if indicator is None:
-            return False
-        if indicator[0] == "年":
-            return indicator[1] not in "末底初度"
-        return indicator in self._timeless or indicator.endswith(TOTALS)
+        known = self._known.get(indicator)
+        if known is None and indicator is not None:
+            if indicator[0] == "年":
+                known = indicator[1] not in "末底初度"
+            else:
+                known = indicator in self._timeless or indicator.endswith(TOTALS)
+            if len(self._known) < CACHED:
+                self._known[indicator] = known
+        return bool(known)
 
     def _governing(self, view: str, draft: Draft, stated: Stated) -> Time | None:
         """The time that governs the figure; None where there is none or it cannot be told."""
@@ -152,7 +158,7 @@ def _inherited(view: str, draft: Draft, stated: Stated) -> Time | None:
     if lead is None or lead.point or not stated.fits(lead, draft):
         return None
     low = max(0, start - FAR)
-    low = max(view.rfind(stop, low, start) for stop in STOPS) + 1
+    low = max(low, behind_stop(view, low, start))
     if draft.kind not in MEASURED and not (draft.indicator and view.find(draft.indicator, low, start) >= 0):
         return None  # 30名干部 of a sentence without a time
     return lead if OTHERWISE.search(view, low, start) is None else None
@@ -173,10 +179,10 @@ def _lead(view: str, start: int, stated: Stated) -> Time | None:
 
 def _open(view: str, time: Time, start: int) -> Time | None:
     """The time, unless it stands in brackets that close before the figure."""
-    close = view.find("）", time.end, start)
+    end = time.end
+    close = view.find("）", end, start)
     if close < 0:
-        close = view.find(")", time.end, start)
-    if close < 0:
+        close = view.find(")", end, start)
+    if close < 0 or view.rfind("（", end, close) >= 0 or view.rfind("(", end, close) >= 0:
         return time
-    opened = max(view.rfind("（", time.end, close), view.rfind("(", time.end, close))
-    return time if opened >= 0 else None
+    return None
