@@ -49,7 +49,8 @@ class Page:
 def open_page(article: Article, words: Words) -> Page:
     """The article's page with its posts found."""
     view, offsets = article.view, None
-    starts, tags = article.tokens.starts, article.tokens.tags
+    starts = article.tokens.starts
+    tags: Sequence[str] = article.tokens.tags
     broken = _soft_breaks(article)
     if broken:
         gone = {at for start, end in broken for at in range(start, end)}
