@@ -154,8 +154,8 @@ def test_rows_6_7_and_22_signs_reach_no_terminal_and_no_markup(command: Command,
         ran = command(*arguments, cwd=tmp_path)
         assert (ran.returncode, ran.stderr) == (0, b"")
         assert not raw & set(ran.stdout.decode())
-    for shown in (("view", "-o", "-", "a.txt"), ("view", "-o", "-", "r/a.yaml"), ("eval", "-f", "html", ".", "r")):
-        page = command(*shown, cwd=tmp_path).stdout.decode()
+    for asked in (("view", "-o", "-", "a.txt"), ("view", "-o", "-", "r/a.yaml"), ("eval", "-f", "html", ".", "r")):
+        page = command(*asked, cwd=tmp_path).stdout.decode()
         assert "<script>alert" not in page
         assert "&lt;script&gt;alert" in page
         assert "Content-Security-Policy" in page
