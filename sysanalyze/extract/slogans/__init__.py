@@ -13,7 +13,7 @@ from sysanalyze.extract.slogans.numeric import NumericRule, begins_as_number
 from sysanalyze.extract.slogans.parallel import ParallelRule
 from sysanalyze.extract.slogans.phrases import PhraseRule
 from sysanalyze.extract.slogans.quotations import quotations
-from sysanalyze.extract.slogans.quoted import QuotedRule
+from sysanalyze.extract.slogans.quoted import PARTS, QuotedRule
 from sysanalyze.extract.slogans.reading import Reading
 from sysanalyze.model import Span
 
@@ -38,7 +38,8 @@ def decline(reading: Reading, quotes: Iterable[Quotation], numeric: NumericRule,
         if reason:
             reading.refuse(span, "slogan.numeric", reason)
         elif len(quote.words) >= SHORTEST:
-            reading.refuse(span, "slogan.quoted", quoted.reason_against(reading.view, quote))
+            rule = "slogan.quoted_maxim" if PARTS.search(quote.words) else "slogan.quoted_headed"
+            reading.refuse(span, rule, quoted.reason_against(reading.view, quote))
 
 
 def make_extractor(lexicons: Lexicons) -> Callable[[Article], Iterable[Slogan | Refusal]]:
