@@ -49,7 +49,7 @@ class ParallelRule:
             text = run[0]
             left, *others = text.replace("、", "，").replace(",", "，").split("，")
             mark_at = len(left)  # where the mark after the left one stands
-            for right in others:
+            for at, right in enumerate(others):
                 size, opener = len(right), right[0]
                 comma = text[mark_at] != "、"
                 if comma and (size > LONGEST or (size > len(left) and opener not in openers)) and "的" not in right:
@@ -67,7 +67,7 @@ class ParallelRule:
                     end = run.start() + mark_at
                     start = end - min(len(left), LONGEST_FIRST)
                     if start >= done:
-                        members = _members(view, start, end, text[mark_at])
+                        members = _members(view, start, end, text[mark_at], others[at : at + MOST])
                         found = self._spans(reading, members, promising=promising, lopsided=lopsided, comma=comma)
                         if found:
                             done = found[-1].end
@@ -161,16 +161,19 @@ def _meet_before_de(left: str, right: str) -> bool:
     return 0 < cut <= len(left) and any(map(eq, left[-cut:], right))
 
 
-def _members(view: str, start: int, end: int, mark: str) -> list[Span]:
-    """The members from the one at `start` on that the same mark divides."""
+def _members(view: str, start: int, end: int, mark: str, others: list[str]) -> list[Span]:
+    """The members from the one at `start` on that the same mark divides; `others` follow it, divided by any."""
     spans = [Span(start, end)]
-    while len(spans) < MOST and view[end : end + 1] == mark:
-        match = MEMBER.match(view, end + 1)
-        if match is None:
+    for other in others:
+        if view[end] != mark or len(spans) == MOST:
             break
-        start, end = match.span()
+        start, end = end + 1, end + 1 + len(other)
         spans.append(Span(start, end))
-    start = spans[-1][0]
+    else:  # what ends the run is longer than a member
+        match = MEMBER.match(view, end + 1) if view[end : end + 1] == mark and len(spans) < MOST else None
+        if match is not None:
+            start, end = match.span()
+            spans.append(Span(start, end))
     if end - start > SHORTEST and view[end - 1] == "等":
         spans[-1] = Span(start, end - 1)
     return spans
