@@ -20,7 +20,7 @@ from sysanalyze.cli.main import COMMANDS, cli
 
 PACKAGE = Path(sysanalyze.__file__).parent
 CATALOG = PACKAGE / "locale" / "zh" / "LC_MESSAGES" / "sysanalyze.po"
-TOLD = ("say", "said", "fail")  # functions whose texts people see
+TOLD = ("say", "said", "fail", "refuse")  # functions whose texts people see
 AFTER_PLACE = {"ConfigurationError": 2, "say": 2}  # what comes first is where it was, and a code
 CLICKS = (  # what click itself says in our help
     "Usage:",
@@ -71,7 +71,19 @@ def messages() -> set[str]:
                 if name.endswith("Error") or name in TOLD:
                     said = node.args[AFTER_PLACE.get(name, 0) :]
                     texts |= {template for argument in said for template in templates(argument)}
+            texts |= {template for reason in reasons(node) for template in templates(reason)}
     return {text for text in texts if " " in text}  # codes and names have no blank
+
+
+def reasons(node: ast.AST) -> list[ast.expr]:
+    """Why a rule declined: what is called `reason`, and what functions such as `reason_against` return."""
+    if isinstance(node, ast.Call):
+        return [each.value for each in node.keywords if each.arg == "reason"]
+    if isinstance(node, ast.Assign):
+        return [node.value for target in node.targets if isinstance(target, ast.Name) and target.id == "reason"]
+    if isinstance(node, ast.FunctionDef) and "against" in node.name:
+        return [each.value for each in ast.walk(node) if isinstance(each, ast.Return) and each.value is not None]
+    return []
 
 
 def templates(node: ast.AST) -> set[str]:

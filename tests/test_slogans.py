@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,13 +15,16 @@ from hypothesis import strategies as st
 
 from sysanalyze.analyze import Analyzer
 from sysanalyze.lexicon import load_lexicons
-from sysanalyze.model import Document, Slogan
+from sysanalyze.model import Document, Refusal, Slogan
 
 if TYPE_CHECKING:
     from sysanalyze.article import Article
 
 CORPUS: dict[str, list[dict[str, Any]]] = yaml.safe_load(
     (Path(__file__).parent / "corpus" / "slogans.yaml").read_text(encoding="utf-8")
+)
+REFUSED: list[dict[str, Any]] = yaml.safe_load(
+    (Path(__file__).parent / "corpus" / "refusals-slogans.yaml").read_text(encoding="utf-8")
 )
 CASES = [pytest.param(case, id=f"{group}-{at}") for group, cases in CORPUS.items() for at, case in enumerate(cases, 1)]
 PIECES = "一二三四五两双个条大，、。：；“”（）的不把用坚持落实问题精神1358+N\n "
@@ -58,6 +62,24 @@ def test_corpus(case: dict[str, Any]) -> None:
     told = case["slogans"]
     padded = [*told, *[""] * len(found)]
     assert [as_told(slogan, text) for slogan, text in zip(found, padded, strict=False)] == told
+
+
+@pytest.mark.parametrize("case", REFUSED, ids=lambda case: case["text"])
+def test_what_is_refused_and_why(case: dict[str, Any]) -> None:
+    asking = replace(article(case["text"]), explaining=True)
+    found = [one for _, extract in analyzer().extractors for one in extract(asking)]
+    refusals = [one for one in found if isinstance(one, Refusal)]
+    told = [f"{one.rule} {case['text'][one.span.start : one.span.end]} / {one.reason}" for one in refusals]
+    assert told == case["refusals"]
+
+
+def test_refusals_are_told_only_to_those_who_ask_and_change_nothing_else() -> None:
+    text = "".join(case["text"] for cases in CORPUS.values() for case in cases)
+    for _, extract in analyzer().extractors:
+        plain = list(extract(article(text)))
+        assert not any(isinstance(one, Refusal) for one in plain)
+        asked = list(extract(replace(article(text), explaining=True)))
+        assert [one for one in asked if not isinstance(one, Refusal)] == plain
 
 
 @settings(max_examples=150, deadline=None)

@@ -81,10 +81,10 @@ class NumericRule:
         repeated: dict[str, None] = {}
         for quote in quotes:
             words = quote.words
-            if not 1 < len(words) <= LONGEST or (words[0] not in NUMBERS and RULES.fullmatch(words) is None):
-                continue  # as are most
+            if not begins_as_number(words):  # as with most
+                continue
             span = Span(quote.start, quote.end)
-            if span not in held and self._is_slogan(reading, quote, stem):
+            if span not in held and self.reason_against(reading, quote, stem) is None:
                 if len(words) > 3:
                     repeated[words] = None
                 yield _found(view, span, "slogan.numeric")
@@ -110,47 +110,61 @@ class NumericRule:
             if match[0] not in self._stops:
                 yield _found(view, Span(*match.span()), rule)
 
-    def _is_slogan(self, reading: Reading, quote: Quotation, stem: str) -> bool:
+    def reason_against(self, reading: Reading, quote: Quotation, stem: str) -> str | None:
+        """Why a quotation is no numeric slogan, None if it is one; empty where it is nothing like one."""
         view, words, cues = reading.view, quote.words, self._cues
         chained = CHAINED.fullmatch(words) is not None
-        if words in self._stops or (cues.titled(quote) and not (chained and cues.programmed(view, quote))):
-            return False
+        if words in self._stops:
+            return "a name of its own"
+        if cues.titled(quote) and not (chained and cues.programmed(view, quote)):
+            return "a name or a title"
         if RULES.fullmatch(words):
-            return True
+            return None
         if not chained and cues.named(quote) and not cues.programmed(view, quote):
-            return False
+            return "a name or a title"
         if match := COUNTED.fullmatch(words):
-            return self._counts(reading, quote, stem, has_unit=match["unit"] is not None, chained=chained)
+            return self._reason_against_count(reading, quote, stem, has_unit=match["unit"] is not None, chained=chained)
         if chained:
-            return any(char in COUNTS for char in words)  # 一企一策 has no number that counts
-        coded = CODED.fullmatch(words) or SUMMED.fullmatch(words) or ARABIC.fullmatch(words)
-        return coded is not None and (cues.programmed(view, quote) or (len(words) > 2 and self._steers(quote)))
+            return None if any(char in COUNTS for char in words) else ""  # 一企一策 has no number that counts
+        if not (CODED.fullmatch(words) or SUMMED.fullmatch(words) or ARABIC.fullmatch(words)):
+            return ""
+        if cues.programmed(view, quote) or (len(words) > 2 and self._steers(quote)):
+            return None
+        return "a number without a plan or campaign beside it"
 
     def _steers(self, quote: Quotation) -> bool:
         return not quote.words.isdigit() and self._cues.steered(quote)
 
-    def _counts(self, reading: Reading, quote: Quotation, stem: str, *, has_unit: bool, chained: bool) -> bool:
-        """Whether a number and a word count something that is not there to be counted."""
+    def _reason_against_count(
+        self, reading: Reading, quote: Quotation, stem: str, *, has_unit: bool, chained: bool
+    ) -> str | None:
+        """Why a number and a word are no slogan, None if they count something that is not there to be counted."""
         words, cues = quote.words, self._cues
-        if (
-            (words[1] in PLAIN_UNIT and (words[0] != "双" or words[-1] in PLAIN_UNIT))
-            or words[1:] in LONE_UNIT
-            or (words[1] != "个" and self._heads(words))
-        ):
-            return False
-        if has_unit:
-            return not (words.startswith("十大") and len(words) > LONGEST_TEN)  # “十大放心药企”
+        if (words[1] in PLAIN_UNIT and (words[0] != "双" or words[-1] in PLAIN_UNIT)) or words[1:] in LONE_UNIT:
+            return "a date, a grade or a measure"
+        if words[1] != "个" and self._heads(words):
+            return "a number of things that can be counted"
+        if has_unit:  # “十大放心药企”
+            return "an award" if words.startswith("十大") and len(words) > LONGEST_TEN else None
         if stem and stem[0] == words[0]:  # in an article about 双鸭山, 双深合作 joins 双鸭山 and 深圳
-            return False
+            return "short for names of places"
         if len(words) > 3 and not chained:  # 三堂会审, 双塔灌区, but 五提行动
-            return cues.steered(quote) or cues.programmed(reading.view, quote) or words.endswith(self._tails)
-        return words[0] != "双" or len(words) > 3 or chained or self._doubles(reading, quote)
+            cued = cues.steered(quote) or cues.programmed(reading.view, quote) or words.endswith(self._tails)
+            return None if cued else "a number without a plan or campaign beside it"
+        if words[0] != "双" or len(words) > 3 or chained or self._doubles(reading, quote):
+            return None
+        return "a plain word"
 
     def _doubles(self, reading: Reading, quote: Quotation) -> bool:
         """Whether 双 and a word say what is done twice: 双提升, or a plan is named so; 双学籍 is a plain word."""
         cues = self._cues
         thing = reading.starts_word(quote.start + 1) and reading.tag(quote.start + 1)[0] == "n"
         return not thing or cues.steered(quote) or cues.programmed(reading.view, quote)
+
+
+def begins_as_number(words: str) -> bool:
+    """Whether a quotation begins as numeric slogans do, and is no longer than they are."""
+    return 1 < len(words) <= LONGEST and (words[0] in NUMBERS or RULES.fullmatch(words) is not None)
 
 
 def _found(view: str, span: Span, rule: str) -> Found:

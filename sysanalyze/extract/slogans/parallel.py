@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 STOP = r"、，,。；：:;!?！？“”‘’()（）《》【】\[\]<>\n …—0-9A-Za-z%/·."
 # Neighbours, the first from where its run begins: no search starts anew inside one.
 RUN = re.compile(rf"(?<![^{STOP}])[^{STOP}]{{2,}}+(?:[、，,][^{STOP}]{{2,28}}+(?![^{STOP}]))++")
+RULE = "slogan.parallel"
 LONGEST_FIRST = 60  # it is longer where words lead up to it: 全市上下|横下一条心、铆足一股劲
 MEMBER = re.compile(rf"[^{STOP}]{{2,28}}+")
 SHORTEST = 2
@@ -48,7 +49,7 @@ class ParallelRule:
             text = run[0]
             left, *others = text.replace("、", "，").replace(",", "，").split("，")
             mark_at = len(left)  # where the mark after the left one stands
-            for right in others:
+            for at, right in enumerate(others):
                 size, opener = len(right), right[0]
                 comma = text[mark_at] != "、"
                 if comma and (size > LONGEST or (size > len(left) and opener not in openers)) and "的" not in right:
@@ -66,12 +67,13 @@ class ParallelRule:
                     end = run.start() + mark_at
                     start = end - min(len(left), LONGEST_FIRST)
                     if start >= done:
-                        members = _members(view, start, end, text[mark_at])
+                        members = _members(view, start, end, text[mark_at], others[at : at + MOST])
                         found = self._spans(reading, members, promising=promising, lopsided=lopsided, comma=comma)
                         if found:
                             done = found[-1].end
                             span = Span(found[0].start, done)
-                            parallels.append(Found(span, "parallel", "slogan.parallel", None, tuple(found)))
+                            reading.accept(start)
+                            parallels.append(Found(span, "parallel", RULE, None, tuple(found)))
                         elif found is None:
                             done = members[-1].end
                 left = right
@@ -84,6 +86,7 @@ class ParallelRule:
         """The members that rally, none where they do not; None where the whole run tells of a person."""
         view, (start, end), (second, stop) = reading.view, members[0], members[1]
         if SUBJECTS.search(view, max(start, end - stop + second - 1), end) is not None:
+            reading.refuse(Span(members[0][0], members[-1][1]), RULE, "it tells of persons")
             return None
         found: list[Span] = []
         if promising and (frame := self._frame(reading, members, comma=comma)) is not None:
@@ -108,9 +111,14 @@ class ParallelRule:
             if size < length and not _led_up(reading, end - size, comma=comma):
                 continue
             frame = _framed(reading.view, members, size, comma=comma)
-            if frame is None or not _ends_well(reading, frame, members) or not self._rallies(reading, frame):
+            if frame is None or not _ends_well(reading, frame, members):
                 continue
-            if not self._rallies.faulty(frame.texts):  # 不够突出、不够严肃 blames
+            span = Span(frame.spans[0][0], frame.spans[-1][1])
+            if not self._rallies(reading, frame):
+                reading.refuse(span, RULE, "clauses that exhort nobody" if comma else "a list of plain things")
+            elif self._rallies.faulty(frame.texts):  # 不够突出、不够严肃
+                reading.refuse(span, RULE, "it blames or reports")
+            else:
                 return frame
         return None
 
@@ -153,16 +161,19 @@ def _meet_before_de(left: str, right: str) -> bool:
     return 0 < cut <= len(left) and any(map(eq, left[-cut:], right))
 
 
-def _members(view: str, start: int, end: int, mark: str) -> list[Span]:
-    """The members from the one at `start` on that the same mark divides."""
+def _members(view: str, start: int, end: int, mark: str, others: list[str]) -> list[Span]:
+    """The members from the one at `start` on that the same mark divides; `others` follow it, divided by any."""
     spans = [Span(start, end)]
-    while len(spans) < MOST and view[end : end + 1] == mark:
-        match = MEMBER.match(view, end + 1)
-        if match is None:
+    for other in others:
+        if view[end] != mark or len(spans) == MOST:
             break
-        start, end = match.span()
+        start, end = end + 1, end + 1 + len(other)
         spans.append(Span(start, end))
-    start = spans[-1][0]
+    else:  # what ends the run is longer than a member
+        match = MEMBER.match(view, end + 1) if view[end : end + 1] == mark and len(spans) < MOST else None
+        if match is not None:
+            start, end = match.span()
+            spans.append(Span(start, end))
     if end - start > SHORTEST and view[end - 1] == "等":
         spans[-1] = Span(start, end - 1)
     return spans

@@ -54,12 +54,15 @@ class PhraseRule:
             phrase = phrases[index]
             if isinstance(phrase, str):
                 if phrase is COUNTED:
-                    found.extend(_counted(view, start, end))
+                    found.extend(_counted(reading, start, end))
+                else:
+                    reading.refuse(Span(start, end), "slogan.lexicon_tifa", "part of a longer name or word")
                 continue
             canonical, kind, rule, in_quotes, members, first_use = phrase
-            if in_quotes and (view[start - 1 : start] != "“" or view[end : end + 1] != "”"):
-                continue
             span = Span(start, end)
+            if in_quotes and (view[start - 1 : start] != "“" or view[end : end + 1] != "”"):
+                reading.refuse(span, rule, "a plain phrase unless it is quoted")
+                continue
             items: tuple[Span, ...] = ()
             if kind == "numeric":
                 items = spelled_items(view, span, len(members) or COUNTS.get(view[start], 0))
@@ -76,10 +79,15 @@ def _phrase(entry: Entry) -> tuple[Phrase, Entry]:
     return Phrase(entry.surface, kind, f"slogan.lexicon_{kind}", quoted, members, "first_use" in entry.fields), entry
 
 
-def _counted(view: str, start: int, end: int) -> Iterator[Found]:
+def _counted(reading: Reading, start: int, end: int) -> Iterator[Found]:
+    view = reading.view
     count = COUNTS.get(view[start - 1 : start], 0)
-    if count > 1 and view[start - 2 : start - 1] not in NUMBER_MORE and AFTER.match(view, end) is not None:
-        span = Span(start - 1, end)
+    if count < 2 or view[start - 2 : start - 1] in NUMBER_MORE:
+        return
+    span = Span(start - 1, end)
+    if AFTER.match(view, end) is None:
+        reading.refuse(span, "slogan.numeric_counted", "a plain count")
+    else:
         yield Found(span, "numeric", "slogan.numeric_counted", items=spelled_items(view, span, count))
 
 

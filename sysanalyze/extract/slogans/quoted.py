@@ -110,6 +110,22 @@ class QuotedRule:
             return "slogan.quoted_taught"
         return None
 
+    def reason_against(self, view: str, quote: Quotation) -> str:
+        """Why a quotation is no slogan, of one that is none."""
+        words = quote.words
+        if words in self._stops:
+            return "a name of its own"
+        speech = SAYS.match(view, quote.last) or SAID.search(view, max(0, quote.first - 4), quote.first)
+        if speech or SPEECH.search(words):
+            return "the quotation is speech"
+        if self._cues.named(quote):
+            return "a name or a title"
+        if PARTS.search(words) is not None:
+            return "its parts are not of one build"
+        if len(words) > LONGEST_TAUGHT:
+            return "longer than a catchword"
+        return "a name of its own" if self._ends(words) else "nothing beside it steers, blames or names it"
+
 
 def _alike(parts: list[str]) -> bool:
     """Whether at least half of the characters are common to all: 企业需要时你近在身边，企业不需要时你远在天边."""

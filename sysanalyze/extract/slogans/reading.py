@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple, cast
 
-from sysanalyze.model import Slogan, Span
+from sysanalyze.model import Refusal, Slogan, Span
 
 if TYPE_CHECKING:
     from sysanalyze.article import Article
@@ -45,6 +45,7 @@ class Reading:
     def __init__(self, article: Article) -> None:
         self.article = article
         self.view = article.view
+        self.refused: list[Refusal] | None = [] if article.explaining else None
         self._starts, self._tags = article.tokens.starts, article.tokens.tags
         self._cuts: list[int] = []  # offsets into the reading where blanks were left out
         self._lost: list[int] = [0]  # how many in all before the n-th cut
@@ -94,6 +95,17 @@ class Reading:
         if place is None:
             return ""
         return place.name[:-1] if place.name.endswith(tuple(SUFFIXES)) else place.name  # 泉州市: 泉州, not 泉
+
+    def refuse(self, span: Span, rule: str, reason: str) -> None:
+        """Note where a rule came close and why it declined, if anybody asks for that."""
+        if self.refused is not None:
+            self.refused.append(Refusal(span=self.place(span), rule=rule, reason=reason))
+
+    def accept(self, start: int) -> None:
+        """Forget the refusals from `start` on: another way to read it makes a slogan."""
+        origin = self.origin(start)
+        while self.refused and self.refused[-1].span.start >= origin:
+            self.refused.pop()
 
     def slogan(self, found: Found) -> Slogan:
         """The finding, at its place in the document."""
