@@ -71,7 +71,7 @@ class Finder:
     def _findings(self, article: Article, kept: list[Candidate], pending: list[Candidate]) -> list[Project]:
         view = article.view
         reference = date.fromisoformat(article.reference_date) if article.reference_date else None
-        future = plans_from(view)
+        future = plans_from(view, kept[-1].start)
         neighbours = Neighbours(kept, pending)
         for item in kept:
             self._read(view, item, neighbours, reference)
@@ -121,9 +121,11 @@ class Finder:
                 if place is None and number < MOST_PLACED:
                     place = site(article, item, after)
             if item.listed is None:  # one sum said of a list is that of no member
-                described_ahead = LEADS.search(view, ahead, item.start) is not None
-                investment += claims(INVESTMENT, view, item, ahead if described_ahead else item.start, after)
-                capacity += claims(CAPACITY, view, item, ahead if described_ahead else item.start, after)
+                begin = ahead if LEADS.search(view, ahead, item.start) else item.start
+                around = view[begin : after[-1][1] if after else item.start]
+                if "投资" in around or "造价" in around or "概算" in around:  # cheaper than the search
+                    investment += claims(INVESTMENT, view, item, begin, after)
+                capacity += claims(CAPACITY, view, item, begin, after)
             steps += item.steps
         return Project(
             name=article.document.text[first.start : first.end],
@@ -210,9 +212,9 @@ def stage_of(
     return status, stated
 
 
-def plans_from(view: str) -> int:
-    """Where a report turns from the past to its plans; the end of the text where it does not."""
-    for found in PLANS.finditer(view):
+def plans_from(view: str, last: int) -> int:
+    """Where a report turns from the past to its plans before `last`; the end of the text where it does not."""
+    for found in PLANS.finditer(view, 0, last):
         start = view.rfind("\n", max(0, found.start() - HEADING), found.start()) + 1
         end = view.find("\n", found.end(), found.end() + HEADING)
         if start and 0 <= end - start <= HEADING:
