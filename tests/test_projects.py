@@ -28,6 +28,10 @@ CORPUS: dict[str, list[dict[str, Any]]] = yaml.safe_load(
     (Path(__file__).parent / "corpus" / "projects.yaml").read_text(encoding="utf-8")
 )
 
+REFUSALS: list[dict[str, Any]] = yaml.safe_load(
+    (Path(__file__).parent / "corpus" / "refusals-projects.yaml").read_text(encoding="utf-8")
+)
+
 
 @cache
 def lexicons() -> Lexicons:
@@ -131,11 +135,17 @@ def test_plans_of_a_report() -> None:
     ]
 
 
-def test_refusals_say_why() -> None:
-    made = article("重点产业项目开工。")
-    assert [found for found in extractor()(made) if isinstance(found, Refusal)] == []  # nobody asked
-    refusals = [found for found in extractor()(replace(made, explaining=True)) if isinstance(found, Refusal)]
-    assert [refusal.reason for refusal in refusals] == ["nothing singles it out"]
+@pytest.mark.parametrize("case", REFUSALS, ids=lambda case: case["text"][:24])
+def test_refusals_say_why(case: dict[str, Any]) -> None:
+    made = article(case["text"])
+    quiet = list(extractor()(made))
+    assert not [found for found in quiet if isinstance(found, Refusal)]  # nobody asked
+    told = list(extractor()(replace(made, explaining=True)))
+    assert [found for found in told if isinstance(found, Project)] == quiet
+    refusals = [found for found in told if isinstance(found, Refusal)]
+    assert {made.text(one.span): one.reason for one in refusals} == case["refused"]
+    assert {one.rule for one in refusals} <= {"project.named", "project.listed"}
+    assert len(set(refusals)) == len(case["refused"])
 
 
 @given(st.text(alphabet="项目工程建设东河大桥一二期等、，。“”（）()《》的58万吨 至和开投产\n", max_size=120))

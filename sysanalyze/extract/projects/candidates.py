@@ -86,7 +86,7 @@ def gather(article: Article, words: Vocabulary) -> list[Candidate]:
         return []
     candidates = [found[place] for place in sorted(found)]
     if "《" in view:
-        candidates = [item for item in candidates if not _in_title(view, item.start)]
+        candidates = [item for item in candidates if not in_title(view, item.start)]
     _chain(view, candidates)
     _part(view, candidates)
     return candidates
@@ -154,7 +154,7 @@ def _members(article: Article, words: Vocabulary, walk: Walk, hit: Hit[str], end
         yield member
 
 
-def _in_title(view: str, at: int) -> bool:
+def in_title(view: str, at: int) -> bool:
     """Whether `at` lies between 《 and 》."""
     opened = view.rfind("《", max(0, at - 60), at)
     return opened >= 0 and view.find("》", opened, at) < 0

@@ -91,17 +91,17 @@ def reason_against(view: str, words: Vocabulary, candidate: Candidate) -> str | 
     elif kind == "member":
         named = walk.strength >= 2 or (candidate.fellow and walk.plain >= 2)
         named = named and not _bare(view, words, candidate) and _spoken(view, words, candidate)
-        reason = None if named else "a plain list"
+        reason = None if named else "a list that names no project"
     else:
         reason = _against_premises(view, words, candidate)
-    return reason or _against_context(view, words, candidate)
+    return reason or against_context(view, words, candidate)
 
 
-def _against_context(view: str, words: Vocabulary, candidate: Candidate) -> str | None:
+def against_context(view: str, words: Vocabulary, candidate: Candidate) -> str | None:
     """Why a name that would be a project's is none where it stands."""
     walk, kind, end = candidate.walk, candidate.kind, candidate.end
     if ORGAN.match(view, end):
-        return "an organ of its name"
+        return "the name of an organ or of a person's post"
     if kind != "undertaking":
         if kind != "member" and (walk.several or COUNT_AFTER.match(view, end)):
             return "a count of such works"

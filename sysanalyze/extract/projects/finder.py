@@ -15,10 +15,11 @@ from sysanalyze.extract.projects.groups import grouped, pointers
 from sysanalyze.extract.projects.mentions import Cores, core, known_again, quoted_again
 from sysanalyze.extract.projects.milestones import is_late, milestones
 from sysanalyze.extract.projects.reach import described, stretches
+from sysanalyze.extract.projects.refusals import refusals
 from sysanalyze.extract.projects.sites import site
 from sysanalyze.extract.projects.stages import RANK, as_plan, opened, settle, to_come
 from sysanalyze.lexicon.match import NEW
-from sysanalyze.model import Project, Refusal, Span
+from sysanalyze.model import Project, Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from sysanalyze.extract.projects.candidates import Candidate
     from sysanalyze.extract.projects.groups import Group
     from sysanalyze.extract.projects.vocabulary import Vocabulary
-    from sysanalyze.model import Milestone, Quantity
+    from sysanalyze.model import Milestone, Quantity, Refusal
 
 PLANS = re.compile(r"工作安排|重点工作|工作打算|目标任务|主要任务|工作重点|工作建议|预期目标|工作思路")
 SIGNED = re.compile(r"签约项目|集中签约|现场签约|项目签约|签约的")
@@ -59,18 +60,18 @@ class Finder:
             else:
                 pending.append(item)
         if not accepted:
-            return refusals(pending, []) if article.explaining else ()
+            return list(refusals(article, words, (), pending)) if article.explaining else ()
         again = known_again(view, accepted, pending) if pending else []
         again += quoted_again(view, accepted)
         named = disjoint(view, accepted, again)
         kept = disjoint(view, named, pointers(view, named, pending)) if "该" in view else named
         found = self._findings(article, kept, pending)
-        return [*found, *refusals(pending, kept)] if article.explaining else found
+        return [*found, *refusals(article, words, kept, pending)] if article.explaining else found
 
     def _findings(self, article: Article, kept: list[Candidate], pending: list[Candidate]) -> list[Project]:
         view = article.view
         reference = date.fromisoformat(article.reference_date) if article.reference_date else None
-        future = plans_from(view)
+        future = plans_from(view, kept[-1].start)
         neighbours = Neighbours(kept, pending)
         for item in kept:
             self._read(view, item, neighbours, reference)
@@ -120,9 +121,11 @@ class Finder:
                 if place is None and number < MOST_PLACED:
                     place = site(article, item, after)
             if item.listed is None:  # one sum said of a list is that of no member
-                described_ahead = LEADS.search(view, ahead, item.start) is not None
-                investment += claims(INVESTMENT, view, item, ahead if described_ahead else item.start, after)
-                capacity += claims(CAPACITY, view, item, ahead if described_ahead else item.start, after)
+                begin = ahead if LEADS.search(view, ahead, item.start) else item.start
+                around = view[begin : after[-1][1] if after else item.start]
+                if "投资" in around or "造价" in around or "概算" in around:  # cheaper than the search
+                    investment += claims(INVESTMENT, view, item, begin, after)
+                capacity += claims(CAPACITY, view, item, begin, after)
             steps += item.steps
         return Project(
             name=article.document.text[first.start : first.end],
@@ -154,16 +157,6 @@ class Neighbours:
             self._ends[before - 1] if before else 0,
             self._starts[after] if after < len(self._starts) else sys.maxsize,
         )
-
-
-def refusals(pending: Sequence[Candidate], kept: Sequence[Candidate]) -> list[Refusal]:
-    """Why the candidates that are no mentions of projects are none."""
-    taken = {id(item) for item in kept}
-    return [
-        Refusal(span=Span(item.start, item.end), rule=item.rule, reason=item.reason)
-        for item in pending
-        if item.reason is not None and id(item) not in taken
-    ]
 
 
 def disjoint(view: str, items: list[Candidate], more: list[Candidate]) -> list[Candidate]:
@@ -219,9 +212,9 @@ def stage_of(
     return status, stated
 
 
-def plans_from(view: str) -> int:
-    """Where a report turns from the past to its plans; the end of the text where it does not."""
-    for found in PLANS.finditer(view):
+def plans_from(view: str, last: int) -> int:
+    """Where a report turns from the past to its plans before `last`; the end of the text where it does not."""
+    for found in PLANS.finditer(view, 0, last):
         start = view.rfind("\n", max(0, found.start() - HEADING), found.start()) + 1
         end = view.find("\n", found.end(), found.end() + HEADING)
         if start and 0 <= end - start <= HEADING:
