@@ -105,6 +105,7 @@ def tell(
     form: str,
 ) -> Iterator[str]:
     """The lines of one article."""
+    from sysanalyze.cli.language import localized
     from sysanalyze.explain import explained, refusals
     from sysanalyze.read import ReadError
 
@@ -134,7 +135,7 @@ def tell(
         yield "\n" + said_heading()
     for refusal in declined:
         text = document.text[refusal.span.start : refusal.span.end]
-        yield f"{line(text)}  [{refusal.span.start}, {refusal.span.end})  {refusal.rule}: {refusal.reason}\n"
+        yield f"{line(text)}  [{refusal.span.start}, {refusal.span.end})  {refusal.rule}: {localized(refusal.reason)}\n"
     if offset is not None and not found and not declined:
         yield nothing()
     yield "\n"
