@@ -14,6 +14,7 @@ from sysanalyze.extract.figures.judge import Judge
 from sysanalyze.extract.figures.plain import Plain
 from sysanalyze.extract.figures.ranks import other_figures
 from sysanalyze.extract.figures.reading import Draft, finished
+from sysanalyze.extract.figures.refusals import Refusals
 from sysanalyze.extract.figures.scan import Scanner
 from sysanalyze.extract.figures.stance import set_stances
 from sysanalyze.extract.figures.when import Periods
@@ -43,8 +44,9 @@ def make_extractor(lexicons: Lexicons) -> Callable[[Article], Iterable[Figure | 
     indicators, periods = Indicators(lexicons), Periods(lexicons)
     units, judge, bounds = UnitTable(lexicons), Judge(lexicons), Bounds(lexicons)
     scanner = Scanner(lexicons, units, Plain(units, bounds))
+    refusals = Refusals(lexicons, units)
 
-    def extract(article: Article) -> list[Figure]:
+    def extract(article: Article) -> Iterable[Figure | Refusal]:
         view = article.view
         drafts = list(other_figures(view))
         ranked = bool(drafts)
@@ -60,7 +62,8 @@ def make_extractor(lexicons: Lexicons) -> Callable[[Article], Iterable[Figure | 
         set_stances(view, drafts)
         indicators.set_all(article, drafts)
         periods.set_all(article, drafts)
-        return finished(drafts)
+        figures = finished(drafts)
+        return [*figures, *refusals.told(view, figures)] if article.explaining else figures
 
     return extract
 
@@ -69,17 +72,13 @@ def _place(draft: Draft) -> int:
     return draft.span[0]
 
 
-def _start(figure: Draft | Reading) -> int:
-    return figure.span[0] if isinstance(figure, Draft) else figure.start
-
-
 def _outside_titles(view: str, readings: list[Reading | Draft]) -> list[Reading | Draft]:
     """The readings less those in the title of a document: 《“十四五”规划和2035年远景目标纲要》."""
     titles = [match.span() for match in TITLE.finditer(view)]
     titles.append((len(view) + 1, len(view) + 2))
     outside, at = [], 0
     for reading in readings:
-        start = _start(reading)
+        start = reading.span[0] if isinstance(reading, Draft) else reading.start
         while titles[at][1] <= start:
             at += 1
         if titles[at][0] >= start:

@@ -56,7 +56,7 @@ class Scanner:
         self._plain = plain.figure
         words = [form for entry in lexicons["number-words"] for form in entry.forms]
         self._words = Matcher(dict.fromkeys(words, 0)).spans
-        self._reach = max(map(len, words))
+        self._reach = 2 * max(map(len, words))
         self._follow = (
             units.firsts | JOINTS | frozenset("、和及与或分级.")
         )  # what may stand behind a number of a figure
@@ -144,7 +144,7 @@ class Scanner:
             if _is_idle(view, start, end, following):
                 continue
             # Around the number alone: few numbers come so far. Twice the reach, as a word may hide the next.
-            low = max(0, start - 2 * reach)
+            low = start - reach if start > reach else 0
             hits = words(view[low : end + reach])
             if hits and low + hits[-1][2] > start:
                 found = _outside(view, match, [(low + begin, low + stop) for _, begin, stop in hits])

@@ -139,7 +139,8 @@ def _is_wanted(view: str, start: int, end: int) -> bool:
 
 def _is_reached(view: str, low: int, start: int) -> bool:
     """Whether a clause behind the aim says what there is already: 全年计划投资38亿元，目前已完成20亿元."""
-    low = max(low, start - REACH)
+    if start - REACH > low:
+        low = start - REACH
     comma = view.rfind("，", low, start)
     if comma < 0:
         comma = view.rfind(",", low, start)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from sysanalyze.extract.figures.stated import COMPARED, GOVERNS, JOINTS, NOW, OWN, SENTENCE, Stated, behind_stop
+from sysanalyze.extract.figures.stated import COMPARED, GOVERNS, JOINTS, NOW, OWN, Stated, behind_stop
 from sysanalyze.language.periods import TIMES
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from sysanalyze.lexicon import Lexicons
 
 BREAK = re.compile(r"[。！!？?\n，；;：:]|,(?![0-9]{3})|——")
-ENDS = frozenset("。！!？?\n")
+LAST_END = re.compile(r".*[。！!？?\n]", re.DOTALL)  # `.*` looks for it from the end
 STOP = re.compile(r"[。！!？?\n，；;：:,（）()—]")
 PLAIN = re.compile(r"[，、；](?:其中)?(?:同比|环比)?(?:增长|下降|增|减少|提高|占)?")  # between a level and its rate
 BACK = 6  # times looked back over
@@ -111,11 +111,13 @@ class Periods:
         """The time that governs the figure; None where there is none or it cannot be told."""
         start = draft.span[0]
         timeless = self._is_timeless(draft.indicator)
+        closed = LAST_END.match(view, start - FAR if start > FAR else 0, start)
+        begin = 0 if closed is None else closed.end()
         for time in stated.known[: -BACK - 1 : -1]:
             end = time.end
             if end > start:
                 continue  # 过去9个月 holds the figure
-            if start - end > FAR:
+            if end < begin or start - end > FAR:
                 break
             stop = BREAK.search(view, end, start)
             if stop is None:
@@ -125,8 +127,6 @@ class Periods:
                     return None if timeless and BUILT.search(view, end, start) else _open(view, time, start)
                 if _is_own_level(view, time, start):
                     return time
-            elif stop[0] in ENDS or SENTENCE.search(view, stop.end(), start) is not None:
-                break
             elif (
                 time.stance == GOVERNS
                 and not timeless
