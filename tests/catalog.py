@@ -8,6 +8,7 @@ A message with parts filled in, `f"cannot be read: {reason}"`, stands in the cat
 from __future__ import annotations
 
 import ast
+import re
 from importlib import import_module
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from sysanalyze.cli.main import COMMANDS, cli
 
 PACKAGE = Path(sysanalyze.__file__).parent
 CATALOG = PACKAGE / "locale" / "zh" / "LC_MESSAGES" / "sysanalyze.po"
+REASON = re.compile(r"[a-z][a-z' -]+ [a-z' -]+")  # why a rule declined: lower case, no stop
 TOLD = ("say", "said", "fail", "refuse")  # functions whose texts people see
 AFTER_PLACE = {"ConfigurationError": 2, "say": 2}  # what comes first is where it was, and a code
 CLICKS = (  # what click itself says in our help
@@ -72,7 +74,15 @@ def messages() -> set[str]:
                     said = node.args[AFTER_PLACE.get(name, 0) :]
                     texts |= {template for argument in said for template in templates(argument)}
             texts |= {template for reason in reasons(node) for template in templates(reason)}
+        if path.name == "refusals.py":
+            texts |= {text for text in constants(path) if REASON.fullmatch(text)}
     return {text for text in texts if " " in text}  # codes and names have no blank
+
+
+def constants(path: Path) -> set[str]:
+    """The texts that a module holds."""
+    nodes = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+    return {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
 
 
 def reasons(node: ast.AST) -> list[ast.expr]:
