@@ -53,11 +53,6 @@ class Tags(Sequence[str]):
         self._texts = texts
         self.of = tag  # gives the tag of a word
 
-    @property
-    def of(self) -> Callable[[str], str]:
-        """Tells the tag of a text, for loops that ask often."""
-        return self._tag
-
     def __len__(self) -> int:
         return len(self._texts)
 
@@ -88,12 +83,6 @@ class Tokens:
     tags: Tags = field(compare=False)  # as the texts and the engine have it
     starts: list[int]  # in code points
     length: int
-
-    @property
-    def tag(self) -> Callable[[str], str]:
-        """Tells the tag of a token's text, for loops that ask for many."""
-        tags = self.tags
-        return tags.of if isinstance(tags, Tags) else dict(zip(self.texts, tags, strict=True)).__getitem__
 
     def __len__(self) -> int:
         """Number of tokens."""

@@ -81,7 +81,7 @@ def open_page(article: Article, words: Words) -> Page:
         ends={hit.end: hit for hit in hits},
         starts=[*starts, len(view)],
         texts=tokens.texts,
-        tag=tokens.tag,
+        tag=tokens.tags.of,
     )
 
 
