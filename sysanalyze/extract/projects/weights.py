@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from sysanalyze.lexicon.match import NEW
+
 if TYPE_CHECKING:
     from sysanalyze.extract.projects.vocabulary import Vocabulary
 
@@ -65,19 +67,21 @@ class Weights(dict[tuple[str, str], Weight]):
         first, last = word[0], word[-1]
         size = len(word)
         if not first.isalnum() and not last.isalnum():
-            return Weight(word, tag, size, SIGN if size == 1 else END)
+            return NEW(Weight, (word, tag, size, SIGN if size == 1 else END, False, "", 0, 0, 0))
         # Most tokens are plain words, of which the tag alone decides; the others are judged one by one.
         if word in words.special or first in JUDGED or tag == "m" or last in ENDING or first.isdigit():
             how = JUDGE
         elif (tag[0] in FUNCTION_TAGS or ((tag == "t" or tag == "tg") and word not in words.mass)) and (
             size == 1 or word not in words.places
         ):
-            return Weight(word, tag, size, END)
+            return NEW(Weight, (word, tag, size, END, False, "", 0, 0, 0))
         else:
             how = TAKE
-        known = word in words.activities
+        known = how == JUDGE and word in words.activities  # activities are special words
         loose = tag[0] == "v" and not known and tag != "vn" and word not in words.joining
-        return Weight(word, tag, size, how, loose, self._odd(word), *self._noted(word, tag, known=known))
+        plain = how == TAKE and first not in GLUED and word != "国家"
+        odd = "" if plain else self._odd(word)
+        return NEW(Weight, (word, tag, size, how, loose, odd, *self._noted(word, tag, known=known)))
 
     def _odd(self, word: str) -> str:
         words = self._words
