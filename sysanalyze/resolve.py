@@ -226,7 +226,18 @@ def outside(officials: Sequence[Official], sorted_spans: Sequence[Span]) -> list
         return list(officials)
     kept = []
     for official in officials:
-        mentions: tuple[Mention, ...] = tuple(m for m in official.mentions if not inside(m.span, sorted_spans))
+        # Bare pairs and bounds: most officials stand apart from every slogan.
+        held = False
+        for mention in official.mentions:
+            start, end = mention.span
+            at = bisect_right(sorted_spans, (start, FAR))
+            if at and end <= sorted_spans[at - 1][1]:
+                held = True
+                break
+        if not held:
+            kept.append(official)
+            continue
+        mentions: tuple[Mention, ...] = tuple([m for m in official.mentions if not inside(m.span, sorted_spans)])
         if mentions:
-            kept.append(official if len(mentions) == len(official.mentions) else replace(official, mentions=mentions))
+            kept.append(replace(official, mentions=mentions))
     return kept

@@ -14,10 +14,10 @@ from sysanalyze.model import Figure, Project, Slogan
 
 if TYPE_CHECKING:
     from sysanalyze.model import (
+        Change,
         Check,
         Document,
         Finding,
-        Mention,
         Metadata,
         Milestone,
         Official,
@@ -137,7 +137,12 @@ def _amount(node: Tree, amount: Figure | Quantity) -> None:
 def _figure(figure: Figure, text: str) -> Tree:
     start, end = figure.span
     node: Tree = {"text": text[start:end], "start": start, "end": end, "kind": figure.kind}
-    _amount(node, figure)
+    if figure.value is not None:  # as nearly every one has
+        node["value"] = figure.value
+        if figure.unit is not None:
+            node["unit"] = figure.unit
+    else:
+        _amount(node, figure)
     node["bound"] = figure.bound
     if figure.cue is not None:
         node["cue"] = _span(figure.cue, text)
@@ -148,15 +153,19 @@ def _figure(figure: Figure, text: str) -> Tree:
     if figure.period is not None:
         node["period"] = figure.period
     if figure.change is not None:
-        change: Tree = {"direction": figure.change.direction}
-        if figure.change.basis is not None:
-            change["basis"] = figure.change.basis
-        if figure.change.amount is not None:
-            change["amount"] = figure.change.amount
-        if figure.change.unit is not None:
-            change["unit"] = figure.change.unit
-        node["change"] = change
+        node["change"] = _change(figure.change)
     node["rule"] = figure.rule
+    return node
+
+
+def _change(change: Change) -> Tree:
+    node: Tree = {"direction": change.direction}
+    if change.basis is not None:
+        node["basis"] = change.basis
+    if change.amount is not None:
+        node["amount"] = change.amount
+    if change.unit is not None:
+        node["unit"] = change.unit
     return node
 
 
@@ -166,7 +175,7 @@ def _slogan(slogan: Slogan, text: str) -> Tree:
         node["canonical"] = slogan.canonical
     if slogan.items:
         node["items"] = slogan.items
-    node["mentions"] = [_span(span, text) for span in slogan.mentions]
+    node["mentions"] = [{"start": start, "end": end, "text": text[start:end]} for start, end in slogan.mentions]
     node["rule"] = slogan.rule
     return node
 
@@ -185,7 +194,7 @@ def _project(project: Project, text: str) -> Tree:
         node["investment"] = [_quantity(quantity) for quantity in project.investment]
     if project.milestones:
         node["milestones"] = [_milestone(milestone, text) for milestone in project.milestones]
-    node["mentions"] = [_span(span, text) for span in project.mentions]
+    node["mentions"] = [{"start": start, "end": end, "text": text[start:end]} for start, end in project.mentions]
     node["rule"] = project.rule
     return node
 
@@ -208,7 +217,14 @@ def _official(official: Official, text: str) -> Tree:
     node: Tree = {"name": official.name, "titles": official.titles}
     if official.posts:
         node["posts"] = [_post(post) for post in official.posts]
-    node["mentions"] = [_mention(mention, text) for mention in official.mentions]
+    mentions: list[Node] = []
+    for mention in official.mentions:
+        start, end = mention.span
+        one: Tree = {"start": start, "end": end, "text": text[start:end]}
+        if mention.titles:
+            one["titles"] = [{"start": first, "end": last, "text": text[first:last]} for first, last in mention.titles]
+        mentions.append(one)
+    node["mentions"] = mentions
     if official.quotes:
         node["quotes"] = [_span(span, text) for span in official.quotes]
     node["rule"] = official.rule
@@ -240,11 +256,4 @@ def _post(post: Post) -> Tree:
         node["level"] = post.level
     if post.system is not None:
         node["system"] = post.system
-    return node
-
-
-def _mention(mention: Mention, text: str) -> Tree:
-    node = _span(mention.span, text)
-    if mention.titles:
-        node["titles"] = [_span(span, text) for span in mention.titles]
     return node

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sysanalyze.extract.officials.attach import attach
 from sysanalyze.extract.officials.page import open_page
 from sysanalyze.extract.officials.people import gather
+from sysanalyze.extract.officials.refusals import refused
 from sysanalyze.extract.officials.words import compile_words
 
 if TYPE_CHECKING:
@@ -24,6 +25,11 @@ def make_extractor(lexicons: Lexicons) -> Extractor:
 
     def officials(article: Article) -> Iterable[Finding | Refusal]:
         page = open_page(article, words)
-        return gather(page, words, attach(page, words)) if page.hits else ()
+        if not page.hits:
+            return ()
+        found = attach(page, words)
+        if article.explaining:
+            return (*gather(page, words, found), *refused(page, words, found))
+        return gather(page, words, found)
 
     return officials

@@ -10,6 +10,7 @@ from sysanalyze.extract.officials.name_ends import FAIR, GOOD, SURE, Name
 from sysanalyze.extract.officials.names import name_from
 from sysanalyze.extract.officials.names_before import name_before
 from sysanalyze.extract.officials.titles import Title, chain, title_of
+from sysanalyze.lexicon.match import NEW
 
 if TYPE_CHECKING:
     from sysanalyze.extract.officials.page import Page
@@ -69,7 +70,7 @@ def attach(page: Page, words: Words) -> list[Attached]:
         page.taken_ends.update((each.end, each.start) for each in names)
         offices = tuple([title for title in titles if title.official])
         if offices:
-            found += [Attached(each, offices, "official.title_name") for each in names]
+            found += [NEW(Attached, (each, offices, "official.title_name")) for each in names]
     known = {text[one.name.start : one.name.end].replace(" ", "") for one in found}
     for hit in left:
         found += _from_the_left(page, words, hit, known)
@@ -88,7 +89,7 @@ def _after_more(text: str, words: Words, start: int, at: int) -> int:
 
 def _of_japan(text: str, words: Words, start: int) -> bool:
     """Whether a post that begins at `start` may be one of Japan, whose names begin with any character."""
-    if text.find("日本", max(0, start - 12), start) >= 0:
+    if text.find("日本", start - 12 if start > 12 else 0, start) >= 0:
         return True
     known = words.japan  # 长崎市市长, 东京都知事
     return text[start - 2 : start] in known or text[start - 3 : start - 1] in known or text[start - 3 : start] in known
@@ -111,7 +112,7 @@ def _place(one: Attached) -> int:
 
 def _torn(page: Page, hit: Hit[Office]) -> bool:
     """Whether a post is made of the ends of two words: 故乡长沙."""
-    first, _, _ = page.token(hit.start)
+    first, _ = page.bounds(hit.start)
     if first == hit.start:
         return False
     last, after, tag = page.token(hit.end - 1)

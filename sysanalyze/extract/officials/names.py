@@ -19,6 +19,7 @@ from sysanalyze.extract.officials.name_ends import (
     follower_at,
 )
 from sysanalyze.extract.officials.names_abroad import foreign, japanese, unlisted, unlisted_japanese
+from sysanalyze.lexicon.match import NEW
 
 if TYPE_CHECKING:
     from sysanalyze.extract.officials.page import Page
@@ -107,7 +108,7 @@ def name_from(
     end = best.end
     if best.kind == "foreign" and (reign := REIGN.match(text, end)) is not None:
         end = reign.end()
-    return Name(at, end, best.sure, best.kind)
+    return NEW(Name, (at, end, best.sure, best.kind))
 
 
 def _with_dots(page: Page, words: Words, at: int) -> re.Match[str] | None:
@@ -176,9 +177,9 @@ def _after_surname(page: Page, words: Words, at: int, length: int, *, posts: boo
         if sure == SURE or (
             sure == GOOD and not follower_at(words, text, start + 1) and not (posts and start + 1 in page.begins)
         ):  # 张金海，and 张金海介绍: no shorter reading can be as likely
-            return [Candidate(start + 2, 2 * sure + plausible + (2.5 if length == 2 else 1.0), sure)]
+            return [NEW(Candidate, (start + 2, 2 * sure + plausible + (2.5 if length == 2 else 1.0), sure, "han"))]
     sure = ending(page, words, start + 1, posts=posts)
-    found = [Candidate(start + 1, 2 * sure + plausible + (2.0 if length == 2 else 0.0), sure)]
+    found = [NEW(Candidate, (start + 1, 2 * sure + plausible + (2.0 if length == 2 else 0.0), sure, "han"))]
     if given in never or not ("\u4e00" <= given <= "\u9fff" or HAN_CHARACTER.match(given)):
         return found
     plausible -= 0.0 if given in common else 1.5
@@ -188,7 +189,7 @@ def _after_surname(page: Page, words: Words, at: int, length: int, *, posts: boo
         score -= 1.5
     if given == "和" and sure < SURE:  # 艾山和反对党领袖
         score -= 2.5 if start + 2 in page.begins else 1.0
-    found.append(Candidate(start + 2, score, sure))
+    found.append(NEW(Candidate, (start + 2, score, sure, "han")))
     if found[0].sure and sure < SURE and abs(found[0].score - score) < 3:
         found = _by_repetition(page, at, found)
     if length == 1 and not sure and not found[0].sure and text[start] in words.surnames:

@@ -15,6 +15,7 @@ from sysanalyze.extract.officials.name_ends import (
     ending,
     follower_at,
 )
+from sysanalyze.lexicon.match import NEW
 
 if TYPE_CHECKING:
     from sysanalyze.extract.officials.page import Page
@@ -50,7 +51,7 @@ def foreign(page: Page, words: Words, at: int, *, abroad: bool) -> list[Candidat
                 sure = max(sure, FAIR)
             elif rest == 0 and sure == 0.0:
                 sure = POOR
-            found.append(Candidate(at + size, score, sure, "foreign"))
+            found.append(NEW(Candidate, (at + size, score, sure, "foreign")))
         elif (sure >= SURE and rest == 0 and size >= 3) or (
             size == token and (sure >= FAIR if tag != "x" else sure >= GOOD and size > 3)
         ):

@@ -6,10 +6,11 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from sysanalyze.lexicon.match import NEW
 from sysanalyze.model import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable
 
     from sysanalyze.article import Article
     from sysanalyze.extract.officials.words import Office, Words
@@ -28,36 +29,45 @@ class Page:
     begins: dict[int, Hit[Office]]  # posts by their start
     ends: dict[int, Hit[Office]]  # posts by their end
     starts: list[int]  # of tokens
-    tags: Sequence[str]
+    texts: list[str]  # of tokens
+    tag: Callable[[str], str]  # of a token's text; looked up for those alone that a rule asks for
     taken: list[tuple[int, int]] = field(default_factory=list)  # names read so far
     taken_ends: dict[int, int] = field(default_factory=dict)  # their starts by their ends
 
     def place(self, start: int, end: int) -> Span:
         """The span in the document."""
         if self.offsets is None:
-            return Span(start, end)
+            return NEW(Span, (start, end))
         return Span(self.offsets[start], self.offsets[end - 1] + 1)
 
     def token(self, at: int) -> tuple[int, int, str]:
         """Start, end and tag of the token that holds the character at `at`."""
+        starts = self.starts  # its last is the end of the text
+        index = bisect_right(starts, at)
+        if index >= len(starts):
+            index = len(starts) - 1
+        return starts[index - 1], starts[index], self.tag(self.texts[index - 1])
+
+    def bounds(self, at: int) -> tuple[int, int]:
+        """Start and end of the token that holds the character at `at`."""
         starts = self.starts
         index = bisect_right(starts, at)
-        after = starts[index] if index < len(starts) else len(self.text)
-        return starts[index - 1], after, self.tags[index - 1]
+        if index >= len(starts):
+            index = len(starts) - 1
+        return starts[index - 1], starts[index]
 
 
 def open_page(article: Article, words: Words) -> Page:
     """The article's page with its posts found."""
     view, offsets = article.view, None
-    starts = article.tokens.starts
-    tags: Sequence[str] = article.tokens.tags
+    tokens = article.tokens
+    starts = tokens.starts
     broken = _soft_breaks(article)
     if broken:
         gone = {at for start, end in broken for at in range(start, end)}
         offsets = [at for at in range(len(view)) if at not in gone]
         view = "".join([view[at] for at in offsets])
-        kept = [(bisect_left(offsets, start), tag) for start, tag in zip(starts, tags, strict=True)]
-        starts, tags = [start for start, _ in kept], [tag for _, tag in kept]
+        starts = [bisect_left(offsets, start) for start in starts]
     hits = words.offices.longest(view)
     if "委员长" in view:  # 政治局委员 is no post in 政治局委员长
         hits = [hit for hit in hits if view[hit.end - 2 : hit.end + 1] != "委员长"]
@@ -69,8 +79,9 @@ def open_page(article: Article, words: Words) -> Page:
         hits=hits,
         begins={hit.start: hit for hit in hits},
         ends={hit.end: hit for hit in hits},
-        starts=starts,
-        tags=tags,
+        starts=[*starts, len(view)],
+        texts=tokens.texts,
+        tag=tokens.tags.of,
     )
 
 
@@ -78,12 +89,10 @@ def _soft_breaks(article: Article) -> list[tuple[int, int]]:
     """The blanks that stand for a line break inside a paragraph, between characters that belong together."""
     view, text = article.view, article.document.text
     found: list[tuple[int, int]] = []
-    at = -1
     if view.count("\n") == text.count("\n"):
         return found
-    while (at := text.find("\n", at + 1)) >= 0:
-        if view[at] != " ":
-            continue
+    at = -1
+    for at in [at for line in text.split("\n")[:-1] if view[at := at + len(line) + 1] == " "]:
         start, end = at, at + 1
         while start > 0 and view[start - 1] == " " and text[start - 1] in "\r \u3000":
             start -= 1

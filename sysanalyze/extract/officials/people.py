@@ -56,7 +56,8 @@ def gather(page: Page, words: Words, found: Sequence[Attached]) -> Iterator[Offi
         if person is None:
             person = people[key] = Person(_unspaced(written_text[span.start : span.end]), rule, kind)
         spans = [place(title.start, title.end) for title in titles]
-        texts = [_unspaced(written_text[where.start : where.end]) for where in spans]
+        texts = [written_text[begin:finish] for begin, finish in spans]
+        texts = [each if each.isalnum() else _unspaced(each) for each in texts]
         for title, post in zip(titles, posts.of(titles, texts, abroad=kind == "foreign"), strict=True):
             person.posts.add(text[title.hit.start : title.end])
             known = person.titles.get(post.title)
@@ -93,10 +94,12 @@ def _quotes(page: Page, words: Words, person: Person, names: Sequence[int]) -> t
     found: set[Span] = set()
     text = page.text
     for span, titles in person.mentions.items():
-        start, end = place_in(page, span)
+        start, end = span if page.offsets is None else place_in(page, span)
         if text[end : end + 1] in NO_VERB:
             continue
-        first = place_in(page, titles[0])[0] if titles else start
+        first = start
+        if titles:
+            first = titles[0][0] if page.offsets is None else place_in(page, titles[0])[0]
         for words_of in words.speech.spans(page, min(first, start), end, names):
             found.add(page.place(*words_of))
     return tuple(sorted(found))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from sysanalyze.extract.officials.page import Page
     from sysanalyze.lexicon import Lexicon
@@ -52,7 +52,7 @@ class Speech:
     carried: re.Pattern[str]  # …，并强调，
     opens: re.Pattern[str]  # 说：“, before the words of somebody else
 
-    def spans(self, page: Page, at: int, end: int, names: Sequence[int]) -> Iterable[tuple[int, int]]:
+    def spans(self, page: Page, at: int, end: int, names: Sequence[int]) -> Sequence[tuple[int, int]]:
         """The words that one mention is given.
 
         Args:
@@ -61,19 +61,23 @@ class Speech:
             end: where the name ends; what cannot come before a verb does not follow it.
             names: where the names of officials begin, in the order of the text; empty where nothing is carried on.
 
-        Yields:
+        Returns:
             Spans in the page's text, quotation marks excluded.
         """
-        text = page.text
         said = self._said(page, end, names)
-        if said is None or text[at - 1 : at] in ("、", "和", "与", "及"):  # several speak with one voice
-            return
+        if said is None:
+            return ()
+        text = page.text
+        if text[at - 1 : at] in ("、", "和", "与", "及"):  # several speak with one voice
+            return ()
+        found = []
         before = _closed_before(text, at)
         if before is not None and self.opens.search(text, max(0, before[0] - 12), before[0]) is None:
-            yield before
+            found.append(before)
         follows = _words_after(text, said)
         if follows is not None:
-            yield follows
+            found.append(follows)
+        return found
 
     def _said(self, page: Page, end: int, names: Sequence[int]) -> re.Match[str] | None:
         """The verb of speech whose subject the name that ends at `end` is."""
@@ -95,10 +99,16 @@ class Speech:
 
 def compile_speech(lexicon: Lexicon) -> Speech:
     """The patterns of speech out of the verbs of the lexicon."""
-    verbs = "|".join(sorted((form for entry in lexicon for form in entry.forms), key=len, reverse=True))
+    forms = [form for entry in lexicon for form in entry.forms]
+    # One class of characters comes first, so that most places try no verb.
+    firsts = "".join(sorted({form[0] for form in (*forms, "告")}))
+    verbs = "|".join(sorted(forms, key=len, reverse=True))
     bare = "|".join(entry.surface for entry in lexicon if entry.flag("bare"))
     told = rf"告诉{CLAUSE}{{1,6}}"
-    verb = rf"(?:(?P<verb>(?:{verbs}|{told})(?:说|道|到|的是)?)(?=[:，,。“” \n]|时说)|(?P<bare>{bare}){FIRST_WORDS})"
+    verb = (
+        rf"(?=[{firsts}])(?:(?P<verb>(?:{verbs}|{told})(?:说|道|到|的是)?)(?=[:，,。“” \n]|时说)"
+        rf"|(?P<bare>{bare}){FIRST_WORDS})"
+    )
     return Speech(
         after=re.compile(rf"(?P<gap>{GAP}){verb}"),
         carried=re.compile(

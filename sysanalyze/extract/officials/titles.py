@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from sysanalyze.extract.officials.name_ends import HAN
+from sysanalyze.lexicon.match import NEW
 
 if TYPE_CHECKING:
     from sysanalyze.extract.officials.page import Page
@@ -38,33 +39,22 @@ class Title(NamedTuple):
 def title_of(page: Page, words: Words, hit: Hit[Office], floor: int) -> Title:
     """The title that ends with a post, organisation included; it does not reach left of `floor`."""
     post, end, office = hit
-    start = _walk(page, words, post, max(floor, post - REACH))
+    start = _walk(page, words, post, max(post - REACH, floor))
     kind = office.kind
     if kind == "other":
         official = False
     else:
         body = _body(words, page.text, start, end)
         official = (body is False and office.address) if kind == "private" else body is not True  # 中国人民银行副行长
-    return Title(start, end, hit, official, start == post)
+    return NEW(Title, (start, end, hit, official, start == post))
 
 
 def _body(words: Words, text: str, start: int, end: int) -> bool | None:
     """True: the title is of a firm or society; False: of a body that only sounds like one; None: of neither."""
     if words.body_sign.search(text, start, end) is None:
         return None
-    last, at = None, start
-    bodies, lengths_of = words.bodies, words.body_lengths
-    while at < end:
-        for length in lengths_of.get(text[at : at + 2], ()):
-            body = bodies.get(text[at : at + length])
-            if body is not None and at + length <= end:
-                last = body
-                at += length
-                break
-        else:
-            last = bodies.get(text[at], last)  # a body of one character
-            at += 1
-    return last
+    found = words.body_names.findall(text, start, end)
+    return words.bodies[found[-1]] if found else None
 
 
 def chain(page: Page, words: Words, hit: Hit[Office], floor: int, last: Title | None = None) -> list[Title]:

@@ -50,7 +50,7 @@ class Words:
     ends: frozenset[str]  # names of organs end in these
     bodies: dict[str, bool]  # True: its heads are no officials
     body_sign: re.Pattern[str]  # of each body the character that is rarest in titles
-    body_lengths: dict[str, tuple[int, ...]]  # of bodies by their first two characters, the longest first
+    body_names: re.Pattern[str]  # the bodies, the longest first
     starts: frozenset[str]  # words before a title
     places: frozenset[str]
     countries: frozenset[str]
@@ -107,7 +107,7 @@ def compile_words(lexicons: Lexicons) -> Words:
         ends=ends,
         bodies=bodies,
         body_sign=_signs(bodies, "".join(("".join(offices), *stems, *ends))),
-        body_lengths=_lengths(bodies, slice(0, 2)),
+        body_names=_one_of(bodies),
         starts=_forms(lexicons["title-starts"]),
         places=places,
         countries=countries,
@@ -172,6 +172,13 @@ def _lengths(known: Iterable[str], edge: slice) -> dict[str, tuple[int, ...]]:
         elif found[-1] != length:
             lengths[key] = (*found, length)
     return lengths
+
+
+def _one_of(words: Iterable[str]) -> re.Pattern[str]:
+    """Any of the words, the longest first; a class of characters before, so that most places try none."""
+    longest_first = sorted(words, key=len, reverse=True)
+    firsts = "".join(sorted({word[0] for word in longest_first}))
+    return re.compile(f"(?=[{firsts}])(?:{'|'.join(longest_first)})" if longest_first else "(?!)")
 
 
 def _signs(bodies: Iterable[str], titles: str) -> re.Pattern[str]:
