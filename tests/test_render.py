@@ -349,7 +349,7 @@ def test_any_text_of_signs_survives(text: str) -> None:
         ("[" * 100_000, "line 1: is nested too deep"),
         ("a: [", r"line \d: is not YAML"),
         ("---\n- 1\n", "line 2: a report must be a mapping"),
-        ("a: " + "{a: " * 40 + "1" + "}" * 40, "is nested too deep"),
+        ("a: " + "{a: " * 40 + "1" + "}" * 40, "line 1: is nested too deep"),
         ("a: \x01\n", "line 1: holds a character that YAML does not allow"),
     ],
 )
