@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import sysanalyze
 from sysanalyze.article import ArticleMaker
+from sysanalyze.checks import checks
 from sysanalyze.extract import KINDS, make_extractors
 from sysanalyze.lexicon import Lexicons, load_lexicons
 from sysanalyze.model import Document, Report
@@ -52,6 +53,7 @@ class Analyzer:
             lexicons=self.lexicons.digest,
             segmenter=self.segmenter.engine,
             reference_date=article.reference_date,
+            checks=checks(document.text, found.figures),
         )
 
 

@@ -180,6 +180,30 @@ class Official:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """Arithmetic that the article's own figures invite: what it states against what follows from the other figures.
+
+    `figures` are the places of the figures by what they are to the check: `total` and `parts`, `whole` and `parts`,
+    `share`, `part` and `whole`, `growth` with `before` and `after` or with `after` and `difference`.
+    """
+
+    kind: str  # sum part share growth
+    holds: bool
+    stated: Decimal
+    computed: Decimal  # of a part: the largest; of a rate: with one decimal more than stated
+    figures: tuple[tuple[str, Span | tuple[Span, ...]], ...]  # the one that is checked first
+
+    def places(self) -> list[tuple[str, tuple[Span, ...]]]:
+        """The roles, each with all its places."""
+        return [(role, (one,) if isinstance(one, Span) else one) for role, one in self.figures]
+
+    @property
+    def start(self) -> int:
+        """Where the figure that is checked starts."""
+        return self.places()[0][1][0].start
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Refusal:
     """Where a rule came close to a finding and declined, and why."""
 
@@ -205,3 +229,4 @@ class Report:
     lexicons: str  # hash of what was loaded
     segmenter: str
     reference_date: str | None = None
+    checks: tuple[Check, ...] = ()

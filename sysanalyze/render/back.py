@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sysanalyze.model import (
     Change,
+    Check,
     Document,
     Figure,
     Mention,
@@ -24,7 +25,7 @@ from sysanalyze.model import (
 from sysanalyze.render.tree import SCHEMA, text_digest
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 
 class ReportError(ValueError):
@@ -94,6 +95,38 @@ class _Fields:
         """The place that `start` and `end` name."""
         return Span(self.whole("start"), self.whole("end"))
 
+    def needed(self, key: str) -> Decimal:
+        """An exact number that must be there."""
+        number = self.number(key)
+        if number is None:
+            raise ReportError(f"{self.where}: lacks {key!r}")
+        return number
+
+    def truth(self, key: str) -> bool:
+        """A truth value that must be there, `true` or `false` where scalars are texts still."""
+        value = self.tree.get(key)
+        known = {True: True, False: False, "true": True, "false": False}
+        if not isinstance(value, bool | str) or value not in known:
+            raise ReportError(f"{self.where}: {key!r} must be true or false")
+        return known[value]
+
+    def places(self) -> tuple[tuple[str, Span | tuple[Span, ...]], ...]:
+        """The spans, each `[start, end]` or a list of such, under the keys of a mapping."""
+        return tuple((key, self._places(key, value)) for key, value in self.tree.items())
+
+    def _places(self, key: str, value: object) -> Span | tuple[Span, ...]:
+        if isinstance(value, list | tuple) and value:
+            if all(isinstance(one, list | tuple) for one in value):
+                return tuple(self._place(key, one) for one in value)
+            return self._place(key, value)
+        raise ReportError(f"{self.where}: {key!r} must be [start, end] or a list of such")
+
+    def _place(self, key: str, pair: Sequence[object]) -> Span:
+        ends = [str(end) for end in pair]
+        if len(ends) != 2 or not all(end.isascii() and end.isdigit() for end in ends):
+            raise ReportError(f"{self.where}: {key!r} must be [start, end]")
+        return Span(int(ends[0]), int(ends[1]))
+
     def _list(self, key: str) -> list[object]:
         values = self.tree.get(key, [])
         if not isinstance(values, list | tuple):
@@ -143,6 +176,7 @@ def report_from_tree(tree: object, text: str) -> Report:
         lexicons=produced.text("lexicons"),
         segmenter=produced.text("segmenter"),
         reference_date=produced.maybe("date"),
+        checks=tuple(_check(node) for node in top.many("checks")),
     )
 
 
@@ -175,6 +209,19 @@ def _figure(node: _Fields) -> Figure:
             unit=change.maybe("unit"),
         ),
         rule=node.text("rule"),
+    )
+
+
+def _check(node: _Fields) -> Check:
+    figures = node.one("figures")
+    if figures is None:
+        raise ReportError(f"{node.where}: lacks 'figures'")
+    return Check(
+        kind=node.text("kind"),
+        holds=node.truth("holds"),
+        stated=node.needed("stated"),
+        computed=node.needed("computed"),
+        figures=figures.places(),
     )
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
-    from sysanalyze.model import Change, Figure, Official, Place, Project, Quantity, Report, Slogan, Span
+    from sysanalyze.model import Change, Check, Figure, Official, Place, Project, Quantity, Report, Slogan, Span
 
 PIPED_WIDTH = 120  # columns, where standard output is no terminal
 BOUNDS = {"about": "≈ ", "over": "> ", "at_least": "≥ ", "under": "< ", "at_most": "≤ "}
@@ -48,6 +48,8 @@ def to_table(report: Report) -> str:
         parts.append(_projects(report.projects, text))
     if report.slogans:
         parts.append(_slogans(report.slogans))
+    if report.checks:
+        parts.append(_checks(report.checks, text))
     with console.capture() as captured:
         console.print(Group(*parts))
     lines = (line.rstrip() for line in captured.get().split("\n"))
@@ -65,6 +67,7 @@ def _heading(report: Report) -> Text:
         (report.officials, "official", "officials"),
         (report.projects, "project", "projects"),
         (report.slogans, "slogan", "slogans"),
+        (report.checks, "check", "checks"),
     )
     found = [f"{len(found)} {one if len(found) == 1 else more}" for found, one, more in counts if found]
     heading.append("\n" + (", ".join(found) or "nothing found"), style="not bold")
@@ -143,6 +146,21 @@ def _slogans(slogans: tuple[Slogan, ...]) -> Table:
         for slogan in slogans
     ]
     return _table("Slogans", ("#at", "text", "kind", "#mentions", "items"), rows)
+
+
+def _checks(checks: tuple[Check, ...], text: str) -> Table:
+    rows = [
+        (
+            str(check.start),
+            check.kind,
+            "holds" if check.holds else "does not hold",
+            _number(check.stated),
+            _number(check.computed),
+            ", ".join(f"{role} {'、'.join(_cut(text, span) for span in spans)}" for role, spans in check.places()),
+        )
+        for check in checks
+    ]
+    return _table("Checks", ("#at", "kind", "verdict", "#stated", "#computed", "figures"), rows)
 
 
 def _change(change: Change) -> str:

@@ -14,6 +14,7 @@ from sysanalyze.model import Figure, Project, Slogan
 
 if TYPE_CHECKING:
     from sysanalyze.model import (
+        Check,
         Document,
         Finding,
         Mention,
@@ -39,7 +40,7 @@ def report_tree(report: Report) -> Tree:
     produced: Tree = {"version": report.version, "lexicons": report.lexicons, "segmenter": report.segmenter}
     if report.reference_date is not None:
         produced["date"] = report.reference_date
-    return {
+    tree: Tree = {
         "schema": SCHEMA,
         "document": _document(report.document, report.metadata),
         "produced_by": produced,
@@ -48,6 +49,9 @@ def report_tree(report: Report) -> Tree:
         "projects": [_project(project, text) for project in report.projects],
         "officials": [_official(official, text) for official in report.officials],
     }
+    if report.checks:
+        tree["checks"] = [_check(check) for check in report.checks]
+    return tree
 
 
 def finding_node(finding: Finding, text: str) -> Tree:
@@ -218,6 +222,21 @@ def _official(official: Official, text: str) -> Tree:
         node["quotes"] = [_span(span, text) for span in official.quotes]
     node["rule"] = official.rule
     return node
+
+
+def _check(check: Check) -> Tree:
+    return {
+        "kind": check.kind,
+        "holds": check.holds,
+        "stated": expanded(check.stated),
+        "computed": expanded(check.computed),
+        "figures": {role: _places(places) for role, places in check.figures},
+    }
+
+
+def _places(places: Span | tuple[Span, ...]) -> Node:
+    """`[start, end]`, or a list of such."""
+    return [list(one) if isinstance(one, tuple) else one for one in places]
 
 
 def _post(post: Post) -> Tree:

@@ -66,9 +66,9 @@ class Bounds:
         if start >= len(view):
             return None
         for size in self._firsts.get(view[start], ()):
-            name = self._after.get(view[start : start + size])
-            if name is not None:
-                return Bound(name, Span(start, start + size))
+            word = view[start : start + size]
+            if (name := self._after.get(word)) is not None:
+                return Bound(name, Span(start, start + len(word)))
         return None
 
 
