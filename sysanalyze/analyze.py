@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
+# What a kind needs of others: a figure inside a slogan is none, a project has its figures.
+NEEDS = {"figures": ("slogans",), "projects": ("figures", "slogans"), "officials": ("slogans",)}
+
+
 class Analyzer:
     """Everything compiled once; analyzes any number of documents.
 
@@ -31,7 +35,9 @@ class Analyzer:
         words = [(entry.surface, entry.text("tag") or "n") for entry in lexicons["words"]]
         self.segmenter = Segmenter(segmenter, words)
         self.articles = ArticleMaker(lexicons, self.segmenter)
-        self.extractors = make_extractors(lexicons, only)
+        self.wanted = frozenset(only)
+        needed = self.wanted.union(*(NEEDS.get(kind, ()) for kind in self.wanted))
+        self.extractors = make_extractors(lexicons, tuple(kind for kind in KINDS if kind in needed))
 
     def __call__(self, document: Document, *, date: str | None = None) -> Report:
         """Analyze one document.
@@ -45,15 +51,15 @@ class Analyzer:
         return Report(
             document=document,
             metadata=article.metadata,
-            figures=found.figures,
-            slogans=found.slogans,
+            figures=found.figures if "figures" in self.wanted else (),
+            slogans=found.slogans if "slogans" in self.wanted else (),
             projects=found.projects,
             officials=found.officials,
             version=sysanalyze.__version__,
             lexicons=self.lexicons.digest,
             segmenter=self.segmenter.engine,
             reference_date=article.reference_date,
-            checks=checks(document.text, found.figures),
+            checks=checks(document.text, found.figures) if "figures" in self.wanted else (),
         )
 
 

@@ -19,9 +19,10 @@ Examples:
   sysanalyze extract article.txt
   sysanalyze extract --format jsonl news/*.txt > reports.jsonl
   sysanalyze extract --only figures --format table article.txt
+  sysanalyze extract --only figures --format csv news/*.txt > figures.csv
   sysanalyze extract news.csv --text-field 正文 --date-field 日期
 """
-FORMATS = ("yaml", "json", "jsonl", "table")
+FORMATS = ("yaml", "json", "jsonl", "table", "csv")
 
 
 @click.command(epilog=EXAMPLES)
@@ -32,10 +33,17 @@ FORMATS = ("yaml", "json", "jsonl", "table")
     type=Choice(*FORMATS),
     default=FORMATS[0],
     show_default=True,
-    help="yaml: one document an article; json: one array; jsonl: one report a line; table: for reading.",
+    help="yaml: one document an article; json: one array; jsonl: one report a line; table: for reading; csv: one row "
+    "a figure, a mention of a slogan, a project, or a person and title, with exactly one kind in --only.",
 )
 @click.option("--only", type=Choice(*KINDS, many=True), help="Look for these kinds alone, separated by commas.")
 @click.option("--date", type=Date(), help="Reference date of articles that state none; resolves 今年, 上半年, 8月底.")
+@click.option(
+    "--keep-formulas",
+    is_flag=True,
+    help="csv: leave texts that begin with = + - @ as they are; else ' stands before them, so that none is run.",
+)
+@click.option("--bom", is_flag=True, help="csv: begin with a byte order mark, by which Excel knows UTF-8.")
 @reading_options
 def extract(
     *,
@@ -43,6 +51,8 @@ def extract(
     form: str,
     only: tuple[str, ...] | None,
     date: str | None,
+    keep_formulas: bool,
+    bom: bool,
     lexicons: str | None,
     segmenter: str,
     files0_from: str | None,
@@ -59,14 +69,28 @@ def extract(
     from sysanalyze.cli.articles import Run, load, sources
     from sysanalyze.cli.output import Output
 
+    if form == "csv" and len(only or ()) != 1:
+        raise click.UsageError("--format csv writes one kind: add --only figures, slogans, projects or officials")
+    if form != "csv" and (keep_formulas or bom):
+        raise click.UsageError(f"{'--bom' if bom else '--keep-formulas'} goes with --format csv")
     todo = sources(paths, files0_from, "extract")
     output = Output()
     loaded = load(lexicons)
     from sysanalyze.analyze import Analyzer
 
     analyzer = Analyzer(loaded, segmenter=segmenter, only=only or KINDS)
-    write = writer(form)
     run = Run(reading, quiet=quiet, debug=debug)
+    if form == "csv":
+        from sysanalyze.render.csv_text import csv_header, to_csv
+
+        kind = (only or KINDS)[0]
+        output.write(("\ufeff" if bom else "") + csv_header(kind))
+        for text in run(
+            todo, lambda document: to_csv(analyzer(document, date=date), kind, keep_formulas=keep_formulas)
+        ):
+            output.write(text)
+        return run.exit_code
+    write = writer(form)
     written = 0
     for text in run(todo, lambda document: write(analyzer(document, date=date))):
         output.write(("[\n" if not written else ",\n") + text if form == "json" else text)
