@@ -2,7 +2,8 @@ r"""One kind of findings as rows of CSV, for R, Stata, pandas and spreadsheets.
 
 Rows end with a line feed and are quoted where RFC 4180 asks for it. Numbers are plain decimals, exact, without
 exponent. Unseen characters (line breaks, controls, zero-width) stand as escapes (`\n`, `\x1b`), so that a row is a
-line; `start` and `end` name the exact place. What is not known is empty; several values in one field are joined by `；`.
+line; `start` and `end` name the exact place. What is not known is empty; several values in one field
+are joined by `；`.
 """
 
 from __future__ import annotations
