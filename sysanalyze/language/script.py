@@ -12,6 +12,7 @@ SAMPLE = 4000  # code points that are looked at
 # A traditional article has 0.3 of them, a simplified one with a name in 鍾 less than 0.01.
 SHARE = 0.04
 FEW = 2  # that a simplified text may hold, however short
+MOST = 7  # one in so many, in a line or two (12個百分點)
 
 
 class Script:
@@ -32,7 +33,8 @@ class Script:
     def is_traditional(self, text: str) -> bool:
         """Whether the beginning of the text is set in traditional characters."""
         sample = text[:SAMPLE]
-        return len(self._evidence.findall(sample)) > max(FEW, SHARE * len(sample))
+        found = len(self._evidence.findall(sample))
+        return found > max(FEW, SHARE * len(sample)) or (found > 1 and found * MOST > len(sample))
 
     def simplified(self, text: str) -> str:
         """The text of the same length in simplified characters."""

@@ -21,6 +21,7 @@ MEDAL_AFTER = re.compile(r"[、，。；,; 和\n]|[0-9]|[银铜收的]|$")
 MEDAL_BEFORE = re.compile(r"[以获夺揽摘收得斩贡献共、银金](?:了|得|下)?$")
 TOP = re.compile(r"(?<![日目此年会以之眼当生提节赛史空])前$")
 FORCE = re.compile(r"[震风阵浪]")
+WEIGHED = re.compile(r"[，。、；：！？,;:!?\s)）”的重多左以]|[黄白]?[金银]|[酒药米面油肉茶香]|$")
 OCCASIONS = frozenset("次批场回轮道层班段")  # 两次, 三场 are loose
 NOT_BEFORE = frozenset("人个项")
 FEW = 10
@@ -96,10 +97,16 @@ def _are_medals(view: str, reading: Reading) -> bool:
     return not reading.han or MEDAL_BEFORE.search(view, max(0, reading.start - 3), reading.start) is not None
 
 
+def _are_taels(view: str, reading: Reading) -> bool:
+    """Three 两 of something weighed; 两 counts two of what follows elsewhere (2021两会, 十两岸)."""
+    return not reading.bare and WEIGHED.match(view, reading.end) is not None
+
+
 SPECIAL: dict[str, Callable[[str, Reading], bool]] = {
     "金": _are_medals,
     "银": _are_medals,
     "铜": _are_medals,
     "块": _are_pieces,
     "级": _is_magnitude,
+    "两": _are_taels,
 }

@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from sysanalyze.extract.figures.counts import Counts
+from sysanalyze.extract.figures.counts import SPECIAL, Counts
 from sysanalyze.extract.figures.implied import Implied
 from sysanalyze.extract.figures.times import is_duration
 from sysanalyze.language.numerals import DIGITS
@@ -20,6 +20,7 @@ CODE_BEFORE = frozenset("/&?_#@.:·=\\~^+[〔℃第每")
 CODE_AFTER = frozenset("/·_=&\\^#@＃")
 SPEED = re.compile(r"时速[^，。；、\n]{0,6}$|每小时[^，。；、\n]{0,6}$")
 PER_SECOND = re.compile(r"每秒[^，。；、\n0-9]{0,5}$")
+LOOSE_MONEY = frozenset(("元", "圆", "角", "人民币"))
 TENTHS = 10
 TENTH_OF = frozenset("个万家十")  # 三成五家庭 is no 三成五
 CJK = re.compile(r"[一-鿿]")
@@ -69,8 +70,9 @@ def _is_code(view: str, reading: Reading) -> bool:
 
 
 def _is_money(view: str, reading: Reading) -> bool:
-    if reading.han and reading.amount == 1 and not reading.scale:
-        return False
+    unit = reading.unit
+    if reading.han and reading.amount == 1 and not reading.scale and (unit is None or unit.surface in LOOSE_MONEY):
+        return False  # 一元化, 一角; 一美元 is an amount
     # 万元GDP能耗 and 每百元营业收入 name a measure
     return not (reading.bare and not reading.bounded and view[reading.end : reading.end + 1] in "GD地生工产增国")
 
@@ -104,6 +106,8 @@ def _is_quantity(view: str, reading: Reading) -> bool:
         return False  # the column `万度` of a table
     if unit.canonical in ("m", "km"):
         return _is_length(view, reading)
+    if unit.surface == "两":
+        return SPECIAL["两"](view, reading)
     if unit.surface == "度":
         return _are_degrees(view, reading)
     return not (unit.surface in ("里", "丈") and reading.han)
@@ -129,7 +133,7 @@ def _are_degrees(view: str, reading: Reading) -> bool:
     if reading.scale or "电" in clause or view.startswith("电", end):
         canonical = "kWh"
     elif not ANGLE.search(clause) and (HEAT.search(clause) or HEAT.search(view, end, end + 4)):
-        canonical = "°C"
+        canonical = "°F" if "华氏" in clause else "°C"
         if view.endswith("零下", 0, start) and reading.value is not None:
             reading.value, reading.start = -reading.value, start - 2
     if canonical is None or reading.unit is None:

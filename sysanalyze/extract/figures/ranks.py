@@ -25,8 +25,14 @@ TOP = re.compile(
 )
 DOUBLED = re.compile(r"翻(?:了)?(?P<n>[一二两三四五1-5])番")
 CUT = re.compile(
-    r"(?:打|享受|享|按|低至|仅|为)了?个?"
+    # 打八五折, 享受9折, 5折起; what is folded or bent is no price (四折页, 百折不挠)
+    r"(?:(?:打|享受|享|按|低至|仅|为)了?个?"
     r"(?P<rate>[0-9](?:\.[0-9])?|[一二三四五六七八九](?:[一二三四五六七八九]|点[一二三四五六七八九])?)折"
+    r"|(?<![0-9.一二三四五六七八九点])(?P<bare>[0-9]\.[0-9]|[一二三四五六七八九](?:[五六七八九]|点[一二三四五六七八九]))折"
+    r"|(?<![0-9.一二三四五六七八九点])(?P<priced>[0-9]|[一二两三四五六七八九])折(?=优惠|起|出售)"
+    r"|(?<![0-9.一-鿿])(?P<alone>[0-9]|[二两三四五六七八九])折(?=[，,、。；;]|$)"  # not 一波三折，
+    r"|打(?P<half>对)折)"
+    r"(?![页戏叠扇子线])"
 )
 DIGITS = "零一二三四五六七八九"
 
@@ -47,7 +53,9 @@ def other_figures(view: str) -> Iterator[Draft]:
             yield _figure(match.start(), match.end(), "multiple", Decimal(2**power), "x", "figure.doubled")
     if "折" in view:
         for match in CUT.finditer(view):
-            yield _figure(match.start("rate"), match.end(), "percent", _rate(match["rate"]), "%", "figure.price_cut")
+            group = match.lastgroup or "rate"
+            rate = Decimal(50) if group == "half" else _rate(match[group])
+            yield _figure(match.start(group), match.end(), "percent", rate, "%", "figure.price_cut")
 
 
 def _ranks(view: str) -> Iterator[Draft]:
@@ -69,7 +77,7 @@ def _ranks(view: str) -> Iterator[Draft]:
 
 def _rate(text: str) -> Decimal:
     """打八五折 pays 85 %, 打9.9折 99 %."""
-    digits = [str(DIGITS.index(c)) if c in DIGITS else c for c in text if c not in "点."]
+    digits = [str(DIGITS.index(c)) if c in DIGITS else c for c in text.replace("两", "二") if c not in "点."]
     value = Decimal("".join(digits))
     return value * 10 if len(digits) == 1 else value
 

@@ -23,6 +23,7 @@ SHARES = {
     "佰": Unit("%", Decimal(1), "percent", "百分之"),
     "千": Unit("%", Decimal("0.1"), "percent", "千分之"),
     "万": Unit("%", Decimal("0.01"), "percent", "万分之"),
+    "百万": Unit("%", Decimal("0.0001"), "percent", "百万分之"),
 }
 SYMBOLS = {
     symbol: Unit(currency, Decimal(1), "money", symbol)
@@ -32,7 +33,7 @@ RANGE = re.compile(r" ?(?:-{1,2}|[—–―~～−‐]{1,2}|至|到) ?(?=[0-9一
 TO = re.compile(r"[从由自](?:[^，。；、\n]{0,6})$")  # 从5%到8% names two figures
 TIMES = re.compile(r" ?[×xX*✕✖＊] ?(?=[0-9])")  # 2×60万千瓦
 RUN = re.compile(r"[、和及与或](?=[0-9])")  # 28、19和34个
-ONE_BEFORE = frozenset("成倍年周点百千万亿十个、至到—-～分小")  # what makes a lone 一 worth a look
+ONE_BEFORE = frozenset("成倍年周点百千万亿十个、至到—-～分小美欧港")  # what makes a lone 一 worth a look
 ASCII_DIGITS = frozenset("0123456789")
 DATED = frozenset("月日号时:：")
 YEN = ("日元", "日圆")
