@@ -13,6 +13,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sysanalyze.analyze import Analyzer
 from sysanalyze.article import ArticleMaker
 from sysanalyze.extract.figures import make_extractor
 from sysanalyze.lexicon import load_lexicons
@@ -20,6 +21,7 @@ from sysanalyze.model import Document, Figure
 from sysanalyze.segment import Segmenter
 
 CORPUS = yaml.safe_load((Path(__file__).parent / "corpus" / "figures.yaml").read_text(encoding="utf-8"))
+NOT_FIGURES = yaml.safe_load((Path(__file__).parent / "corpus" / "not-figures.yaml").read_text(encoding="utf-8"))
 
 
 @cache
@@ -31,6 +33,11 @@ def tools() -> tuple[Any, Any]:
 def figures(text: str) -> list[Figure]:
     articles, extract = tools()
     return [item for item in extract(articles(Document(id="-", text=text))) if isinstance(item, Figure)]
+
+
+@cache
+def analyzer() -> Analyzer:
+    return Analyzer(load_lexicons(), only=["figures"])
 
 
 def row(text: str, figure: Figure) -> str:
@@ -47,6 +54,18 @@ def test_figures_are_all_of_them(case: dict[str, Any]) -> None:
 @pytest.mark.parametrize("text", CORPUS["none"])
 def test_what_is_no_figure(text: str) -> None:
     assert [row(text, figure) for figure in figures(text)] == []
+
+
+@pytest.mark.parametrize("text", [text for group in NOT_FIGURES for text in group["texts"]])
+def test_what_states_no_figure_in_any_way(text: str) -> None:
+    """In a report, where slogans keep their numbers."""
+    found = analyzer()(Document(id="-", text=text)).figures
+    assert [row(text, figure) for figure in found] == []
+
+
+def test_negatives_are_two_hundred_and_each_once() -> None:
+    texts = [text for group in NOT_FIGURES for text in group["texts"]]
+    assert len(texts) == len(set(texts)) >= 200
 
 
 def test_cue_is_the_bounding_word() -> None:

@@ -42,7 +42,7 @@ def extended(view: str, end: int, unit: Unit | None, number: Number, units: Unit
             if real is not None:
                 stop, unit = more.end(), real[1]
                 value, bound = (value + HALF, bound) if more[1] == "半" else (value, "over")
-        elif unit.kind in ("duration", "quantity") and view.startswith("半", stop) and not number.bare:
+        elif unit.kind in ("duration", "quantity", "multiple") and view.startswith("半", stop) and not number.bare:
             value, stop = value + HALF, stop + 1
         elif unit.surface == "元" and (cents := CENTS.match(view, stop)) is not None and cents.end() > stop:
             value, stop = value + _cents(cents), cents.end()

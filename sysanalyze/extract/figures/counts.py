@@ -21,6 +21,7 @@ MEDAL_AFTER = re.compile(r"[、，。；,; 和\n]|[0-9]|[银铜收的]|$")
 MEDAL_BEFORE = re.compile(r"[以获夺揽摘收得斩贡献共、银金](?:了|得|下)?$")
 TOP = re.compile(r"(?<![日目此年会以之眼当生提节赛史空])前$")
 FORCE = re.compile(r"[震风阵浪]")
+THRESHOLD = re.compile(r"\(?(?:含\)?)?[及和]?以[上下]|\([含不]")
 WEIGHED = re.compile(r"[，。、；：！？,;:!?\s)）”的重多左以]|[黄白]?[金银]|[酒药米面油肉茶香]|$")
 OCCASIONS = frozenset("次批场回轮道层班段")  # 两次, 三场 are loose
 NOT_BEFORE = frozenset("人个项")
@@ -102,6 +103,11 @@ def _are_taels(view: str, reading: Reading) -> bool:
     return not reading.bare and WEIGHED.match(view, reading.end) is not None
 
 
+def _is_age(view: str, reading: Reading) -> bool:
+    """An age; 3岁以下 is a part of the indicator's name."""
+    return not reading.bare and THRESHOLD.match(view, reading.end) is None
+
+
 SPECIAL: dict[str, Callable[[str, Reading], bool]] = {
     "金": _are_medals,
     "银": _are_medals,
@@ -109,4 +115,6 @@ SPECIAL: dict[str, Callable[[str, Reading], bool]] = {
     "块": _are_pieces,
     "级": _is_magnitude,
     "两": _are_taels,
+    "岁": _is_age,
+    "周岁": _is_age,
 }

@@ -15,7 +15,11 @@ if TYPE_CHECKING:
 
 CLAUSE = re.compile(r"[^，。；：！？,;:!?\n“”]{0,14}$")
 NOUN = re.compile(r"[^，。；：、！？,;:!?\n“”《》（）()]{1,10}")
-KINDS = {"CNY": "money", "人": "count"}
+CUBIC = re.compile(r"方(?![面案向便式法位针米块阵圆才程略士志])")  # 280万方土石, 50亿方/年
+
+
+# 290万索马里人, 40万开发者
+PERSONS = re.compile(r"[^，。；、的]{0,4}(?:人|者)(?![次均气工造口为民币类])")
 
 
 class Implied:
@@ -30,12 +34,15 @@ class Implied:
         """The kind of the figure, its unit set in the reading; None where it is no figure."""
         if reading.bare and not (reading.level or reading.bounded or reading.bound != "exact"):
             return None
+        if reading.scale and CUBIC.match(view, reading.end):
+            reading.unit, reading.end = Unit("m3", Decimal(1), "quantity", "方"), reading.end + 1
+            return "quantity"
         unit = self._unit(view, reading)
         if unit is None and reading.scale and (reading.level or "个" in view[reading.start : reading.end]):
             unit = "CNY"  # 百亿级园区, 80个亿
         if unit is None and (reading.han or reading.bare):
             return None
-        kind = KINDS[unit] if unit is not None else "count"
+        kind = "money" if unit == "CNY" else "count"
         reading.unit = Unit(unit or "", Decimal(1), kind, "")
         return kind
 
@@ -44,6 +51,8 @@ class Implied:
         after = self._nouns.longest(noun[0]) if noun is not None else []
         clause = CLAUSE.search(view, max(0, reading.start - 14), reading.start)
         before = self._nouns.longest(clause[0]) if clause is not None else []
-        if after and (not before or after[0].start == 0 or after[0].value == "人" != before[-1].value):
+        if after and (not before or after[0].start == 0 or after[0].value not in ("CNY", before[-1].value)):
             return after[0].value
+        if PERSONS.match(view, reading.end):
+            return "人"
         return before[-1].value if before else None

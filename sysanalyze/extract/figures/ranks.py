@@ -34,11 +34,16 @@ CUT = re.compile(
     r"|打(?P<half>对)折)"
     r"(?![页戏叠扇子线])"
 )
+# 3死5伤, 两死一伤; not 九死一生, 生死
+TOLL = re.compile(
+    r"(?<![0-9.一二三四五六七八九十百千第])(?P<dead>[0-9]{1,6}|[一二两三四五六七八九十]{1,3})死"
+    r"(?P<hurt>[0-9]{1,6}|[一二两三四五六七八九十]{1,3})伤"
+)
 DIGITS = "零一二三四五六七八九"
 
 
 def other_figures(view: str) -> Iterator[Draft]:
-    """Ranks, doublings and price cuts of a view."""
+    """Ranks, doublings, price cuts and tolls of a view."""
     if "第" in view:
         yield from _ranks(view)
     if "前" in view:
@@ -46,6 +51,8 @@ def other_figures(view: str) -> Iterator[Draft]:
             number = read(match["n"])
             if number is not None and number.value is not None and match["unit"] != "强":
                 yield _figure(match.start("n") - 1, match.end(), "rank", number.value, "rank", "figure.rank_top")
+    if "死" in view:
+        yield from _tolls(view)
     if "番" in view:
         for match in DOUBLED.finditer(view):
             n = match["n"]
@@ -73,6 +80,15 @@ def _ranks(view: str) -> Iterator[Draft]:
         if ranked:
             end = match.end("unit") if unit else match.end("n")
             yield _figure(match.start(), end, "rank", number.value, "rank", "figure.rank")
+
+
+def _tolls(view: str) -> Iterator[Draft]:
+    for match in TOLL.finditer(view):
+        for group, unit in (("dead", "死"), ("hurt", "伤")):
+            number = read(match[group])
+            if number is not None and number.value is not None:
+                start, end = match.span(group)
+                yield _figure(start, end + 1, "count", number.value, unit, "figure.toll")
 
 
 def _rate(text: str) -> Decimal:

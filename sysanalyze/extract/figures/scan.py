@@ -43,6 +43,11 @@ INSIDE = frozenset("十百千万亿")
 MINUS = frozenset("-−－﹣")
 
 
+# Digits that a hard line break parts, a blank in the view: 36.8⏎4亿元.
+BREAKS = frozenset(" .")
+BROKEN = re.compile(r"(?<=[0-9])(\.?)( {1,2})([0-9.]*[0-9])")
+
+
 class Scanner:
     """Finds the numbers of a view and reads them."""
 
@@ -51,7 +56,9 @@ class Scanner:
         self._plain = plain.figure
         words = [form for entry in lexicons["number-words"] for form in entry.forms]
         self._words = Matcher(dict.fromkeys(words, 0))
-        self._follow = units.firsts | JOINTS | frozenset("、和及与或分级")  # what may stand behind a number of a figure
+        self._follow = (
+            units.firsts | JOINTS | frozenset("、和及与或分级.")
+        )  # what may stand behind a number of a figure
 
     def readings(self, view: str, text: str) -> list[Reading | Draft]:
         """The numbers of the view in order, each with its unit where one stands there or is shared by its run.
@@ -62,7 +69,8 @@ class Scanner:
         pending: list[Reading] = []  # numbers of a run whose unit is to come
         done = 0
         plain = self._plain
-        for start, end in self._numerals(view):
+        view, numerals = self._whole(view, text)
+        for start, end in numerals:
             if start < done:
                 continue
             if view[start] in ASCII_DIGITS and not pending and (draft := plain(view, text, start, end)) is not None:
@@ -89,6 +97,14 @@ class Scanner:
                 found.append(reading)
         found += pending
         return found
+
+    def _whole(self, view: str, text: str) -> tuple[str, list[tuple[int, int]]]:
+        """The view, its numerals mended where a line break parts them, and their places."""
+        numerals = self._numerals(view)
+        if any(view[end : end + 1] in BREAKS and _is_broken(view, text, end) for _, end in numerals):
+            view = _mended(view, text)
+            numerals = self._numerals(view)
+        return view, numerals
 
     def _single(self, view: str, start: int, end: int) -> Reading | None:
         """The number there, a range or product joined, its sign taken in."""
@@ -121,8 +137,10 @@ class Scanner:
                 if following != "年" or not self._is_year(view, start, end):
                     numerals.append(span)
                 continue
-            if end - start > MAX_LENGTH or (end - start == 1 and view[start] == "一" and following not in ONE_BEFORE):
-                continue
+            if end - start > MAX_LENGTH or (
+                end - start == 1 and (view[start] == "俩" or (view[start] == "一" and following not in ONE_BEFORE))
+            ):
+                continue  # 姐弟俩 counts nothing that follows
             if hits is None:
                 hits = [(low, high) for _, low, high in self._words.spans(view)]
                 hits.append((len(view) + 1, len(view) + 2))
@@ -259,6 +277,19 @@ def _sign(view: str, reading: Reading) -> None:
         sign in MINUS and not reading.han and not (before.isascii() and before.isalnum()) and before not in NO_MINUS
     ):
         reading.value, reading.start = -reading.value, start - 1
+
+
+def _is_broken(view: str, text: str, end: int) -> bool:
+    """Whether the digits that end there go on in the next line."""
+    match = BROKEN.match(view, end)
+    return match is not None and text[match.start(2)] in "\r\n"
+
+
+def _mended(view: str, text: str) -> str:
+    """The view with the blanks of line breaks inside digits put behind them; its length stays."""
+    return BROKEN.sub(
+        lambda match: f"{match[1]}{match[3]}{match[2]}" if text[match.start(2)] in "\r\n" else match[0], view
+    )
 
 
 SIGNS = MINUS | {"负"}

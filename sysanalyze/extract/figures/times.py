@@ -10,7 +10,10 @@ if TYPE_CHECKING:
     from sysanalyze.extract.figures.reading import Reading
 
 YEARS = (1000, 2200)
-PLAN = re.compile(r"[期级制前度代轻报货检均终末底初份]|规划|行动|计划|方案|攻坚|倍增|周年|之前|以前")
+PLAN = re.compile(
+    r"[期级制前度代轻报货检均终末底初份]|规划|行动|计划|方案|攻坚|倍增|周年|之前|以前|禁渔"
+    r"|[^，。；、,;时的间来里内\n]{1,4}(?:行动|规划|计划|方案|纲要)"  # 五年提升行动
+)
 AGO = re.compile(r"[前]|之前|以前|两头|打鱼|期(?!间)|制|假|长假|游")
 NINETIES = frozenset(map(Decimal, range(77, 100)))
 LOOSE = 2  # 两天, 两周
