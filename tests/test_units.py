@@ -29,7 +29,8 @@ MEASURES = {
     "平方英里": "mile**2", "平方海里": "nautical_mile**2",
     "平方英尺": "foot**2", "立方米": "meter**3", "立方厘米": "centimeter**3", "立方英尺": "foot**3", "升": "liter",
     "毫升": "milliliter", "千升": "kiloliter", "加仑": "gallon", "瓦": "watt", "千瓦": "kilowatt", "兆瓦": "megawatt",
-    "吉瓦": "gigawatt", "太瓦": "terawatt", "千瓦时": "kilowatt_hour", "兆瓦时": "megawatt_hour",
+    "吉瓦": "gigawatt", "太瓦": "terawatt", "瓦时": "watt_hour", "千瓦时": "kilowatt_hour",
+    "兆瓦时": "megawatt_hour",
     "吉瓦时": "gigawatt_hour", "太瓦时": "terawatt_hour", "伏": "volt", "千伏": "kilovolt", "千伏安": "kilovolt*ampere",
     "兆伏安": "megavolt*ampere", "安培": "ampere", "毫安时": "milliampere*hour", "安时": "ampere*hour",
     "兆帕": "megapascal", "千帕": "kilopascal", "百帕": "hectopascal", "帕": "pascal", "赫兹": "hertz",
@@ -49,16 +50,16 @@ CANONICAL = {
     "m3": "meter**3", "cm3": "centimeter**3", "ha": "hectare", "lb": "pound", "oz": "ounce", "ct": "carat",
     "ly": "light_year", "ac": "acre", "mi2": "mile**2", "nmi2": "nautical_mile**2", "ft2": "foot**2", "ft3": "foot**3",
     "gal": "gallon", "nmi": "nautical_mile", "mi": "mile", "ft": "foot", "in": "inch", "t": "tonne",
-    "kVA": "kilovolt*ampere", "mAh": "milliampere*hour", "Ah": "ampere*hour", "kWh": "kilowatt_hour", "KB": "kilobyte",
-    "B": "byte", "Mbps": "megabit/second", "Gbps": "gigabit/second", "m3/s": "meter**3/second",
+    "kVA": "kilovolt*ampere", "mAh": "milliampere*hour", "Ah": "ampere*hour", "Wh": "watt_hour", "kWh": "kilowatt_hour",
+    "KB": "kilobyte", "B": "byte", "Mbps": "megabit/second", "Gbps": "gigabit/second", "m3/s": "meter**3/second",
     "μg": "microgram", "μm": "micrometer", "μs": "microsecond",
     "μg/m3": "microgram/meter**3", "mg/m3": "milligram/meter**3", "mg/L": "milligram/liter", "Pa": "pascal",
     "hPa": "hectopascal", "lx": "lux",
 }  # fmt: skip
 # Units of Chinese use, of statistics and of scales that have no factor: pint knows none of them.
 ALONE = frozenset((
-    "斤", "两", "华里", "丈", "亩", "桶", "千瓦峰值", "兆瓦峰值", "吨标准煤", "吨标准油", "标准箱", "分贝", "马力", "载重吨",
-    "摄氏度", "度", "华氏度", "PFLOPS", "EFLOPS", "像素", "人公里", "吨公里", "车公里", "吨海里",
+    "斤", "两", "华里", "丈", "亩", "桶", "千瓦峰值", "兆瓦峰值", "吨标准煤", "吨标准油", "标准箱", "分贝", "马力",
+    "载重吨", "摄氏度", "度", "华氏度", "PFLOPS", "EFLOPS", "像素", "人公里", "吨公里", "车公里", "吨海里",
     "工作日", "个交易日", "个季度",
 ))  # fmt: skip
 

@@ -24,6 +24,7 @@ FORCE = re.compile(r"[震风阵浪]")
 THRESHOLD = re.compile(r"\(?(?:含\)?)?[及和]?以[上下]|\([含不]")
 WEIGHED = re.compile(r"[，。、；：！？,;:!?\s)）”的重多左以]|[黄白]?[金银]|[酒药米面油肉茶香]|$")
 OCCASIONS = frozenset("次批场回轮道层班段")  # 两次, 三场 are loose
+SHIP = frozenset("救巡警政")
 NOT_BEFORE = frozenset("人个项")
 FEW = 10
 
@@ -45,6 +46,8 @@ class Counts:
             return special(view, reading)
         if view[reading.start - 1 : reading.start] == "“" and QUOTED.match(view, reading.end) is not None:
             return False  # “3个200”
+        if unit.surface == "轮" and view[reading.start - 1 : reading.start] in SHIP:
+            return False  # 南海救101轮
         if unit.surface in NOT_BEFORE and NOT_COUNTED.match(view, reading.end) is not None:
             return False
         if unit.surface in ("名", "位") and TOP.search(view, max(0, reading.start - 2), reading.start):
@@ -108,12 +111,19 @@ def _is_age(view: str, reading: Reading) -> bool:
     return not reading.bare and THRESHOLD.match(view, reading.end) is None
 
 
+def _is_edition(view: str, reading: Reading) -> bool:
+    """Three 版 of a text; 2015版 and 5.1版 name one."""
+    number = view[reading.start : reading.number_end]
+    return not reading.han and "." not in number and len(number) < 4
+
+
 SPECIAL: dict[str, Callable[[str, Reading], bool]] = {
     "金": _are_medals,
     "银": _are_medals,
     "铜": _are_medals,
     "块": _are_pieces,
     "级": _is_magnitude,
+    "版": _is_edition,
     "两": _are_taels,
     "岁": _is_age,
     "周岁": _is_age,

@@ -20,7 +20,7 @@ CODE_BEFORE = frozenset("/&?_#@.:·=\\~^+[〔℃第每")
 CODE_AFTER = frozenset("/·_=&\\^#@＃")
 SPEED = re.compile(r"时速[^，。；、\n]{0,6}$|每小时[^，。；、\n]{0,6}$")
 PER_SECOND = re.compile(r"每秒[^，。；、\n0-9]{0,5}$")
-LOOSE_MONEY = frozenset(("元", "圆", "角", "人民币"))
+LOOSE_MONEY = frozenset(("元", "圆", "角", "人民币", "分钱", "块钱", "毛钱", "元钱"))
 TENTHS = 10
 TENTH_OF = frozenset("个万家十")  # 三成五家庭 is no 三成五
 CJK = re.compile(r"[一-鿿]")
@@ -28,6 +28,7 @@ HEAT = re.compile(r"[温热冷烧暖寒℃]|零下|降到|升到|华氏")
 ANGLE = re.compile(r"[纬经转角弯]")
 CLAUSE = re.compile(r"[，。；、,;\n]")
 SCORED = re.compile(r"[得评考扣加满总积平均打计最高低分比值为到至达超奖]")
+SECONDS = re.compile(r"[0-9]{1,2}(?:\.[0-9]+)?秒")
 RACE = re.compile(r"接力|自由泳|仰泳|蛙泳|蝶泳|混合泳|短跑|赛跑|跨栏|栏|跑|决赛|冠军|个人|障碍")
 
 
@@ -51,6 +52,8 @@ class Judge:
             return kind if CHECKS[kind](view, reading) else None
         if reading.han and (view.startswith("一", reading.end) or view.startswith("个", reading.start - 1)):
             return None  # 三天一通报, 两个一百年
+        if reading.value is not None and reading.value < 0:
+            return None  # 伊尔-76机组
         if kind == "count":
             return kind if self._counts.accept(view, reading) else None  # 块 may turn out to be money
         return kind if is_duration(view, reading, self._lengths) else None
@@ -62,17 +65,19 @@ def _is_code(view: str, reading: Reading) -> bool:
     before = view[start - 1] if start else "\n"
     if before in CODE_BEFORE and not (before == ":" and not view[max(0, start - 2) : start - 1].isdigit()):
         return True
+    if before in "-—" and view[start - 2 : start - 1].isascii() and view[start - 2 : start - 1].isalpha():
+        return True  # YS-11
     if before.isascii() and before.isalpha():  # G10, but GDP5000亿元
         return not (reading.scale or (unit is not None and unit.kind in ("percent", "money", "points")))
     if view[start] == "0" and view[start + 1 : start + 2].isdigit():
-        return True
+        return not (before == "分" and unit is not None and unit.canonical == "second")  # 0451, but 2分04秒
     return view[end : end + 1] in CODE_AFTER and view[end + 1 : end + 2].isalnum()
 
 
 def _is_money(view: str, reading: Reading) -> bool:
     unit = reading.unit
     if reading.han and reading.amount == 1 and not reading.scale and (unit is None or unit.surface in LOOSE_MONEY):
-        return False  # 一元化, 一角; 一美元 is an amount
+        return False  # 一元化, 不掏一分钱; 一美元 is an amount
     # 万元GDP能耗 and 每百元营业收入 name a measure
     return not (reading.bare and not reading.bounded and view[reading.end : reading.end + 1] in "GD地生工产增国")
 
@@ -143,6 +148,11 @@ def _are_degrees(view: str, reading: Reading) -> bool:
 
 
 def _is_score(view: str, reading: Reading) -> bool:
+    if SECONDS.match(view, reading.end) and reading.unit is not None:  # 2分04秒59
+        reading.unit = reading.unit._replace(canonical="minute", kind="duration")
+        return True
+    if view.startswith("地", reading.end):
+        return False  # 两分地
     if view[reading.start - 1 : reading.start] in ("时", "点", ":", "度") or reading.bare:
         return False
     return not reading.han or bool(SCORED.search(view, max(0, reading.start - 4), reading.start))
