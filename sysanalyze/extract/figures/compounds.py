@@ -18,6 +18,9 @@ ONWARD = frozenset("半多余级0123456789一二两三四五六七八九")
 MORE = re.compile(r"个(多|半)(月|小时|星期|钟头)")  # 两个多月  三个半小时
 CENTS = re.compile(r"(?:([0-9一二两三四五六七八九])角)?(?:([0-9一二两三四五六七八九])分(?![之别]))?")  # 50元6角三分
 HUNDREDTHS = re.compile(r"[0-9]{1,3}(?![0-9.万亿]| ?[个多])")  # 48秒88
+# 一米五, 身高1米83
+TENTHS = re.compile(r"([0-9]{1,2}|[一二三四五六七八九])(?=[，。、；,;左以的高宽长深厚)\s到至]|$)")
+SMALL = 10
 # 一年多, 3公里多, 三成多; not 3元多种经营 and 两年多次
 BEYOND = re.compile(r"[多余](?![次种个样元边数党方功能重层渠民云彩晶国头额地])")
 MEASURED = frozenset(("duration", "quantity", "multiple", "money"))
@@ -46,6 +49,8 @@ def extended(view: str, end: int, unit: Unit | None, number: Number, units: Unit
             value, stop = value + HALF, stop + 1
         elif unit.surface == "元" and (cents := CENTS.match(view, stop)) is not None and cents.end() > stop:
             value, stop = value + _cents(cents), cents.end()
+        elif unit.surface == "米" and value < SMALL and (part := TENTHS.match(view, stop)) is not None:
+            value, stop = _tenths(value, part[1]), part.end()
         elif unit.surface == "秒" and not han and (rest := HUNDREDTHS.match(view, stop)) is not None:
             value, stop = Decimal(f"{value}.{rest[0]}"), rest.end()
     if unit is not None and (unit.kind in MEASURED or unit.surface == "成") and BEYOND.match(view, stop):
@@ -53,6 +58,12 @@ def extended(view: str, end: int, unit: Unit | None, number: Number, units: Unit
     if view.startswith("级", stop) and (number.scale or number.bare or (unit is not None and unit.kind == "quantity")):
         return Extended(stop + 1, unit, value, "about" if bound == "exact" else bound, level=True)
     return Extended(stop, unit, value, bound)
+
+
+def _tenths(value: Decimal, digits: str) -> Decimal:
+    """What stands behind 米, as decimals: 5 and 83 of 1米5 and 1米83."""
+    decimals = digits if digits.isdigit() and digits.isascii() else str(DIGITS[digits])
+    return value if "." in str(value) else Decimal(f"{value}.{decimals}")
 
 
 def _cents(match: re.Match[str]) -> Decimal:

@@ -117,12 +117,26 @@ def _is_edition(view: str, reading: Reading) -> bool:
     return not reading.han and "." not in number and len(number) < 4
 
 
+def _is_heat(view: str, reading: Reading) -> bool:
+    """A temperature; 零下 makes it one below zero."""
+    if view.endswith("零下", 0, reading.start):
+        reading.start -= 2
+        if reading.value is not None:
+            reading.value = -reading.value
+        elif reading.low is not None and reading.high is not None:
+            reading.low, reading.high = -reading.high, -reading.low
+    return True
+
+
 SPECIAL: dict[str, Callable[[str, Reading], bool]] = {
     "金": _are_medals,
     "银": _are_medals,
     "铜": _are_medals,
     "块": _are_pieces,
     "级": _is_magnitude,
+    "摄氏度": _is_heat,
+    "℃": _is_heat,
+    "°C": _is_heat,
     "版": _is_edition,
     "两": _are_taels,
     "岁": _is_age,

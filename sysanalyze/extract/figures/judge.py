@@ -111,8 +111,8 @@ def _is_quantity(view: str, reading: Reading) -> bool:
         return False  # the column `万度` of a table
     if unit.canonical in ("m", "km"):
         return _is_length(view, reading)
-    if unit.surface == "两":
-        return SPECIAL["两"](view, reading)
+    if unit.surface in SPECIAL:
+        return SPECIAL[unit.surface](view, reading)
     if unit.surface == "度":
         return _are_degrees(view, reading)
     return not (unit.surface in ("里", "丈") and reading.han)
@@ -149,6 +149,14 @@ def _are_degrees(view: str, reading: Reading) -> bool:
 
 def _is_score(view: str, reading: Reading) -> bool:
     if SECONDS.match(view, reading.end) and reading.unit is not None:  # 2分04秒59
+        reading.unit = reading.unit._replace(canonical="minute", kind="duration")
+        return True
+    if view.startswith(("多钟", "半钟"), reading.end) and reading.unit is not None and reading.value is not None:
+        if view[reading.end] == "多":
+            reading.bound = "over"
+        else:
+            reading.value += Decimal("0.5")
+        reading.end += 2
         reading.unit = reading.unit._replace(canonical="minute", kind="duration")
         return True
     if view.startswith("地", reading.end):

@@ -33,7 +33,7 @@ RANGE = re.compile(r" ?(?:-{1,2}|[—–―~～−‐]{1,2}|至|到) ?(?=[0-9一
 TO = re.compile(r"[从由自](?:[^，。；、\n]{0,6})$")  # 从5%到8% names two figures
 TIMES = re.compile(r" ?[×xX*✕✖＊] ?(?=[0-9])")  # 2×60万千瓦
 RUN = re.compile(r"[、和及与或](?=[0-9])")  # 28、19和34个
-ONE_BEFORE = frozenset("成倍年周点百千万亿十个、至到—-～分小美欧港")  # what makes a lone 一 worth a look
+ONE_BEFORE = frozenset("成倍年周点百千万亿十个、至到—-～分小美欧港米")  # what makes a lone 一 worth a look
 ASCII_DIGITS = frozenset("0123456789")
 DATED = frozenset("月日号时:：")
 YEN = ("日元", "日圆")
@@ -100,10 +100,10 @@ class Scanner:
 
     def _whole(self, view: str, text: str) -> tuple[str, list[tuple[int, int]]]:
         """The view, its numerals mended where a line break parts them, and their places."""
-        numerals = self._numerals(view)
-        if any(view[end : end + 1] in BREAKS and _is_broken(view, text, end) for _, end in numerals):
+        numerals = self._numerals(view, text)
+        if numerals is None:
             view = _mended(view, text)
-            numerals = self._numerals(view)
+            numerals = self._numerals(view, text) or []
         return view, numerals
 
     def _single(self, view: str, start: int, end: int) -> Reading | None:
@@ -120,8 +120,11 @@ class Scanner:
             reading.start, reading.unit = reading.start - 1, SYMBOLS[before]
         return reading
 
-    def _numerals(self, view: str) -> list[tuple[int, int]]:
-        """The numerals of the view that a figure may begin with, words that hold a numeral left out."""
+    def _numerals(self, view: str, text: str) -> list[tuple[int, int]] | None:
+        """The numerals of the view that a figure may begin with, words that hold a numeral left out.
+
+        None where a line break parts one.
+        """
         numerals: list[tuple[int, int]] = []
         hits: list[tuple[int, int]] | None = None
         at = 0
@@ -129,6 +132,8 @@ class Scanner:
         for match in NUMERAL.finditer(view):
             start, end = span = match.span()
             following = view[end : end + 1]
+            if following in BREAKS and _is_broken(view, text, end):
+                return None
             if (following not in follow and view[end - 1] not in SCALED and view[start - 1 : start] not in SYMBOLS) or (
                 following in DATED and not view.startswith(YEN, end)
             ):
@@ -137,18 +142,13 @@ class Scanner:
                 if following != "年" or not self._is_year(view, start, end):
                     numerals.append(span)
                 continue
-            if end - start > MAX_LENGTH or (
-                end - start == 1 and (view[start] == "俩" or (view[start] == "一" and following not in ONE_BEFORE))
-            ):
-                continue  # 姐弟俩 counts nothing that follows
+            if _is_idle(view, start, end, following):
+                continue
             if hits is None:
                 hits = [(low, high) for _, low, high in self._words.spans(view)]
                 hits.append((len(view) + 1, len(view) + 2))
-            while hits[at][1] <= start:
-                at += 1
-            if hits[at][0] >= end:
-                numerals.append(span)
-            elif (found := self._outside(view, match, hits, at)) is not None:
+            at = _passed(hits, at, start)
+            if (found := span if hits[at][0] >= end else self._outside(view, match, hits, at)) is not None:
                 numerals.append(found)
         return numerals
 
@@ -277,6 +277,20 @@ def _sign(view: str, reading: Reading) -> None:
         sign in MINUS and not reading.han and not (before.isascii() and before.isalnum()) and before not in NO_MINUS
     ):
         reading.value, reading.start = -reading.value, start - 1
+
+
+def _passed(hits: list[tuple[int, int]], at: int, start: int) -> int:
+    """The number of the first hit from `at` on that ends behind `start`."""
+    while hits[at][1] <= start:
+        at += 1
+    return at
+
+
+def _is_idle(view: str, start: int, end: int, following: str) -> bool:
+    """Whether a numeral in Chinese counts nothing: a lone 一 before a noun, 姐弟俩, a line of numerals."""
+    if end - start == 1:
+        return view[start] == "俩" or (view[start] == "一" and following not in ONE_BEFORE)
+    return end - start > MAX_LENGTH
 
 
 def _is_broken(view: str, text: str, end: int) -> bool:
