@@ -39,6 +39,7 @@ class Judge:
         self._counts = Counts(lexicons)
         self._implied = Implied(lexicons)
         self._lengths = frozenset(form for entry in lexicons["length-words"] for form in entry.forms)
+        self._eras = frozenset(form for entry in lexicons["eras"] for form in entry.forms)
 
     def accept(self, view: str, reading: Reading) -> str | None:
         """The kind of the figure, its unit and rule set in the reading; None where it is no figure."""
@@ -56,7 +57,7 @@ class Judge:
             return None  # 伊尔-76机组
         if kind == "count":
             return kind if self._counts.accept(view, reading) else None  # 块 may turn out to be money
-        return kind if is_duration(view, reading, self._lengths) else None
+        return kind if is_duration(view, reading, self._lengths, self._eras) else None
 
 
 def _is_code(view: str, reading: Reading) -> bool:

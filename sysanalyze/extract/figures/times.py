@@ -20,8 +20,11 @@ LOOSE = 2  # 两天, 两周
 LEADING = frozenset("头前后上下每这那又同此当全")
 
 
-def is_duration(view: str, reading: Reading, lengths: frozenset[str]) -> bool:
-    """Whether a number with a unit of time states a length of time; `lengths` are the words that say so before 一年."""
+def is_duration(view: str, reading: Reading, lengths: frozenset[str], eras: frozenset[str]) -> bool:
+    """Whether a number with a unit of time states a length of time.
+
+    `lengths` are the words that say so before 一年, `eras` those behind which a year is named (康熙五十年).
+    """
     unit = reading.unit
     if unit is None or reading.bare:
         return False
@@ -29,6 +32,8 @@ def is_duration(view: str, reading: Reading, lengths: frozenset[str]) -> bool:
     if before in LEADING and (reading.han or before in "前后每"):
         return False
     if unit.surface == "年":
+        if any(view[max(0, reading.start - size) : reading.start] in eras for size in (2, 4)):
+            return False
         if _is_date(view, reading, lengths) or PLAN.match(view, reading.end):
             return False
     elif AGO.match(view, reading.end):
