@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from sysanalyze.lexicon import Lexicons
 
 CLAUSE = re.compile(r"[^，。；：！？,;:!?\n“”]{0,14}$")
-NOUN = re.compile(r"[^，。；：、！？,;:!?\n“”《》（）()]{1,10}")
+NOUN = re.compile(r"(?! )[^，。；：、！？,;:!?\n“”《》（）()]{1,10}")
 YUAN = re.compile(r"[万亿]元[^。；：！？;:!?\n0-9]{1,18}$")  # 民间投资300亿元，有160多亿用于交通
 CUBIC = re.compile(r"方(?![面案向便式法位针米块阵圆才程略士志])")  # 280万方土石, 50亿方/年
 
