@@ -36,6 +36,16 @@ COMPLETE = (
 LEAD = 80  # code points from the cue to the first part
 NO_CUE = frozenset("的之")
 PAUSE = re.compile(r"[，；,;]")
+# Parts of which nothing is in two: they may leave something out, but never sum to more than the whole.
+EXCLUSIVE = (
+    ("工业", "农业", "服务业"),
+    ("国家级", "省级", "市级", "县级"),
+    ("东部", "中部", "西部"),
+    ("特大型", "大型", "中型", "小型"),
+    ("新建", "改建", "扩建", "续建"),
+    ("重伤", "轻伤"),
+    ("本科", "专科", "硕士", "博士"),
+)
 OPENING = frozenset("（(")
 INCLUDES = re.compile(r"[^，。；、,;\n（(]{0,8}[，,（(]?$")
 Parts = dict[str, list["Amount"]]
@@ -119,6 +129,7 @@ def _checked(passage: Passage, start: int, wholes: dict[str, Amount], parts: Par
             yield sum_check(whole, adding)
     for whole, members in open_still:
         complete = _complete(passage, start, members) or _alongside(members, summed) or _all_but(whole, members)
+        complete = complete or _exclusive(passage, start, whole, members)
         if complete and are_exact(whole, *complete):
             yield sum_check(whole, complete)
         elif not _passes_rate(passage, start, members[0]):
@@ -162,6 +173,21 @@ def _alongside(members: list[Amount], summed: list[list[Amount]]) -> list[Amount
         places = [place for pair in zip(complete, members, strict=True) for place in (pair[0].span, pair[1].span)]
         if places == sorted(places):
             return members
+    return None
+
+
+def _exclusive(passage: Passage, start: int, whole: Amount, members: list[Amount]) -> list[Amount] | None:
+    """Parts of which nothing is in two and that sum to more than the whole: 19个, 其中工业11个, 农业9个."""
+    labels = [passage.words(part, start) for part in members]
+    for names in EXCLUSIVE:
+        named = [[name for name in names if name in label] for label in labels]
+        if (
+            len(named) > 1
+            and all(len(found) == 1 for found in named)
+            and len({found[0] for found in named}) == len(named)
+        ):
+            total = sum([part.value - part.slack for part in members])
+            return members if total > whole.value + whole.slack else None
     return None
 
 
