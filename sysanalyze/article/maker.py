@@ -60,6 +60,7 @@ class ArticleMaker:
             told=(*found.zones, *[Zone(byline.span, "byline") for byline in inline]),
             reference_date=metadata.date or date,
             tokens=self.segmenter(view),
+            places=self.places,
         )
 
     def _bylines(self, view: str, body: list[Line], found: Found) -> list[Byline]:

@@ -11,6 +11,7 @@ from sysanalyze.language.sentences import quotations, sentences
 from sysanalyze.model import Span
 
 if TYPE_CHECKING:
+    from sysanalyze.language.places import PlaceIndex
     from sysanalyze.model import Document, Metadata
     from sysanalyze.segment import Tokens
 
@@ -43,6 +44,7 @@ class Article:
     told: tuple[Zone, ...]  # the zones that the page's furniture, header, footer and bylines are
     reference_date: str | None  # ISO 8601: of publication, else given by the caller, else None
     tokens: Tokens
+    places: PlaceIndex  # `places.named_in(text, metadata.place)` tells where something is
     explaining: bool = False  # whether extractors shall yield refusals, too
 
     @cached_property

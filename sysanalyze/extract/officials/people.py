@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from sysanalyze.extract.officials.names import FAIR, GOOD, ending
 from sysanalyze.extract.officials.names_before import before
+from sysanalyze.extract.officials.posts import Posts
 from sysanalyze.lexicon import Hit, Matcher
 from sysanalyze.model import Mention, Official, Span
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from sysanalyze.extract.officials.attach import Attached
     from sysanalyze.extract.officials.page import Page
     from sysanalyze.extract.officials.words import Office, Words
+    from sysanalyze.model import Post
 
 THOUGHT = re.compile("(?:新时代中国特色社会主义|[\u4e00-\u9fff]{0,4})思想|理论")  # 习近平生态文明思想 names no person
 AUTOMATON_PAYS = 1_000_000  # names times characters
@@ -31,7 +33,7 @@ class Person:
     name: str
     rule: str
     kind: str
-    titles: dict[str, None] = field(default_factory=dict)  # in the order of the text
+    titles: dict[str, Post] = field(default_factory=dict)  # in the order of the text
     mentions: dict[Span, tuple[Span, ...]] = field(default_factory=dict)
     posts: set[str] = field(default_factory=set)  # the posts of the titles, in simplified characters
     places: list[Span] = field(default_factory=list)  # of the full name, in the order of the text
@@ -42,6 +44,7 @@ def gather(page: Page, words: Words, found: Sequence[Attached]) -> Iterator[Offi
     people: dict[str, Person] = {}
     forms: dict[str, Person] = {}
     text, written_text, place = page.text, page.article.document.text, page.place
+    posts = Posts(page, words)
     for (start, end, _, kind), titles, rule in found:
         written = text[start:end]
         key = written.replace(" ", "")
@@ -51,11 +54,13 @@ def gather(page: Page, words: Words, found: Sequence[Attached]) -> Iterator[Offi
             person = _same_abroad(people, key)
         if person is None:
             person = people[key] = Person(_unspaced(written_text[span.start : span.end]), rule, kind)
-        spans = []
-        for title in titles:
-            spans.append(where := place(title.start, title.end))
-            person.titles[_unspaced(written_text[where.start : where.end])] = None
+        spans = [place(title.start, title.end) for title in titles]
+        texts = [_unspaced(written_text[where.start : where.end]) for where in spans]
+        for title, post in zip(titles, posts.of(titles, texts, abroad=kind == "foreign"), strict=True):
             person.posts.add(text[title.hit.start : title.end])
+            known = person.titles.get(post.title)
+            if known is None or (known.organ is None and post.organ is not None):
+                person.titles[post.title] = post
         before = person.mentions.get(span)
         person.mentions[span] = (*before, *spans) if before else tuple(spans)
         forms.setdefault(key, person)
@@ -84,7 +89,14 @@ def _official(person: Person) -> Official:
         Mention(span=span, titles=tuple(dict.fromkeys(titles)) if len(titles) > 1 else titles)
         for span, titles in sorted(person.mentions.items())
     ]
-    return Official(name=person.name, titles=_titles(person), mentions=tuple(mentions), rule=person.rule)
+    titles = _titles(person)
+    return Official(
+        name=person.name,
+        titles=titles,
+        mentions=tuple(mentions),
+        posts=tuple([person.titles[title] for title in titles]),
+        rule=person.rule,
+    )
 
 
 def _titles(person: Person) -> tuple[str, ...]:

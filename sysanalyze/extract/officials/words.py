@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sysanalyze.extract.officials.organs import Organs, compile_organs
 from sysanalyze.lexicon import Matcher
 
 if TYPE_CHECKING:
@@ -23,6 +24,9 @@ class Office:
     abroad: bool
     address: bool
     firm: bool
+    system: str | None
+    level: str | None
+    open: bool  # the system is only the usual one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,9 +53,12 @@ class Words:
     starts: frozenset[str]  # words before a title
     places: frozenset[str]
     countries: frozenset[str]
+    abroad: frozenset[str]  # the countries and organisations that are not of China
+    regions: frozenset[str]  # cities, sides and parts of the world among them
     country_heads: frozenset[str]  # their first two characters
     pieces: frozenset[str]  # places, stems and ends
     piece_lengths: dict[str, tuple[int, ...]]  # of the pieces by their last two characters, the longest first
+    organs: Organs
 
 
 def compile_words(lexicons: Lexicons) -> Words:
@@ -102,9 +109,12 @@ def compile_words(lexicons: Lexicons) -> Words:
         starts=_forms(lexicons["title-starts"]),
         places=places,
         countries=countries,
+        abroad=countries - _forms(lexicons["countries"].where("kind", "home")),
+        regions=_forms(lexicons["countries"].where("kind", "region")),
         country_heads=frozenset([country[:2] for country in countries]),
         pieces=pieces,
         piece_lengths=_lengths(pieces, slice(-2, None)),
+        organs=compile_organs(lexicons, pieces - places),
     )
 
 
@@ -114,9 +124,17 @@ def _forms(entries: Iterable[Entry]) -> frozenset[str]:
 
 def _offices(lexicon: Lexicon) -> dict[str, Office]:
     offices: dict[str, Office] = {}
-    known: dict[tuple[str | None, bool, bool, bool], Office] = {}
+    known: dict[tuple[str | None, bool, bool, bool, str | None, str | None, bool], Office] = {}
     for entry in lexicon:
-        said = entry.text("kind"), entry.flag("abroad"), entry.flag("address"), entry.flag("firm")
+        said = (
+            entry.text("kind"),
+            entry.flag("abroad"),
+            entry.flag("address"),
+            entry.flag("firm"),
+            entry.text("system"),
+            entry.text("level"),
+            entry.flag("open"),
+        )
         office = known.get(said) or known.setdefault(said, Office(*said))
         for form in entry.forms:
             offices[form] = office
