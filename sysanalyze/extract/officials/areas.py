@@ -21,13 +21,12 @@ KIND = re.compile(
 OWN = re.compile(r"[该本我全](?=[省市县区州旗盟])")
 TRAILING = re.compile("[级直]")
 # A town or village before its organ: 双涧镇党委, 龙泉村委会; no 城乡建设局, 农业农村厅, 中关村管委会.
-BEFORE_ORGAN = r"(?=党|政|人|委|纪|团|妇|武|办|工|居|支|总支|民|主任|书记|第一|两委|财|派|卫|司|便|综|水|林|农|中心|小学|中学|副|领导|\Z)"
+BEFORE_ORGAN = r"(?=[党政人委纪团妇武办工居支民财派卫司便综水林农副]|总支|主任|书记|第一|两委|中心|[小中]学|领导|\Z)"
+NAMED = r"(?:(?![省市县区州旗盟局厅部院处镇乡村])[\u3400-\u9fff]){1,6}?"
 SMALL = re.compile(
-    r"(?P<town>(?:(?![省市县区州旗盟局厅部院处镇乡村])[\u3400-\u9fff]){1,6}?(?:街道|镇|乡))??"
-    r"(?P<name>(?:(?![省市县区州旗盟局厅部院处镇乡村])[\u3400-\u9fff]){1,6}?)(?<!城)(?P<kind>街道|社区|镇|乡|(?<!农)村)"
-    + BEFORE_ORGAN
+    rf"(?P<town>{NAMED}(?:街道|镇|乡))??(?P<name>{NAMED})(?<!城)(?P<kind>街道|社区|镇|乡|(?<!农)村){BEFORE_ORGAN}"
 )
-NAMELESS_SMALL = re.compile(r"驻?(?P<kind>街道|社区|镇|乡|村)" + BEFORE_ORGAN)
+NAMELESS_SMALL = re.compile(rf"驻?(?P<kind>街道|社区|镇|乡|村){BEFORE_ORGAN}")
 PARTY_OF = re.compile(r"(?P<kind>[省市县区州旗])委\Z")  # 民盟省委
 LEAGUE = re.compile(r"团(?P<kind>[省市县区州旗])委")  # 团市委
 VILLAGERS = ("委会", "民委员会")
@@ -105,6 +104,9 @@ class Areas:
 
     def _division(self, organ: str, at: int, before: Area | None) -> tuple[Area, str]:
         """The division with a code, and the rest of the organ's name."""
+        if organ.startswith("共青团"):
+            area, rest = self._division(organ[3:], at, before)
+            return area, "共青团" + rest.removeprefix("委")
         codes, end, short = self._codes(organ)
         if codes:
             rest = organ[end:]
@@ -139,7 +141,7 @@ class Areas:
         codes: tuple[str, ...] = ()
         end, short = 0, False
         if len(organ) > 1:
-            for hit in self.index.hits(organ):
+            for hit in self.index.find(organ):
                 if hit.start != end or (hit.short and organ[hit.start] in LETTERS):  # 市中[区] in 市中级人民法院
                     break
                 if codes and set(codes).isdisjoint(self.index.parents(hit.codes[0])):  # 公安 in 昭平县公安局
@@ -199,7 +201,7 @@ class Areas:
 
     def _small(self, area: Area, name: str, kind: str, at: int) -> Area:
         """A town or village, which has no code of its own: its county's stands for it."""
-        county = area.place or self._county()
+        county = area.place or self._county() or self._only_county(at)
         outer = area.name or (county.name if county is not None else "")
         found = Area(name=f"{outer}{name}{kind}", place=county, level=LEVEL_OF_KIND[kind])
         self.named.append((at, kind, found))
@@ -211,6 +213,14 @@ class Areas:
         if before is not None and before.level == level:
             return before
         return self._said_before(kind, at) or Area(level=level, place=area.place or self._county())
+
+    def _only_county(self, at: int) -> Place | None:
+        """The county that the paragraph names before the title, where it names one alone."""
+        text = self.text
+        start = max(text.rfind("\n", 0, at) + 1, at - NEAR)
+        codes = {code for hit in self.index.find(text[start:at]) for code in hit.codes}
+        counties = [code for code in codes if self.index.divisions[code].level == COUNTY]
+        return self._coded((counties[0],)).place if len(counties) == 1 else None
 
     def _county(self) -> Place | None:
         """The county that the article is about."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
 LONGER = frozenset("总分支大中")  # 支队长 is no 队长 of a 支
 MEMBER = re.compile(r"(?<=[会委组局央处])(?:委员|成员)\Z")  # 县委委员, 党组成员, but 宣传委员
-LONGEST_HEAD, LONGEST_ORGAN = 8, 12
+LONGEST_HEAD, LONGEST_ORGAN, LONGEST_COUNTRY = 8, 12, 9
+REMEMBERED = 20_000  # titles, and organs: few are many in an archive
 # Bodies of the party in any organ: the organ's name goes before.
 PARTY_BODIES = (
     ("机关党委", "机关委员会"),
@@ -28,7 +29,25 @@ PARTY_BODIES = (
 )
 COURTS = {"provincial": "高级人民法院", "prefecture": "中级人民法院"}
 OFFICE_OF_STATE = re.compile("(?:[局厅办署司处科室]|委|委员会|办公室|中心|站|所|队|政府|办事处)\\Z")
+LEADING = re.compile(
+    r"(?:时任|现任|拟任|新任|首任|前任|候任|历任|曾任|原(?![平州阳])|前(?!郭)|第?[一二三四五六七八九十百0-9]{1,3}[届任]|中共(?!中央)|中国共产党)+"
+)
+# What stands between an organ and the head of its post: 市委[常务副]书记.
+DEGREE = re.compile(
+    r"(?:原任?|前任?|时任|常务|第一|专职|执行|名誉|荣誉|候任|当选|临时|代理?|副|首席|挂职|总|党组成员|党委委员|[一二三四]级|高级)+\Z"
+)
 NAMELESS = re.compile("[某该本第一二三四五六七八九十0-9A-Za-z市县区省各原]")
+
+
+class ReadTitle(NamedTuple):
+    """What a title says by itself."""
+
+    text: str  # without 时任, 原, 十四届 and 中共
+    head: str  # 书记
+    organ: str  # 市委 of 市委常务副书记
+    nation: tuple[str | None, str | None, str] | None  # full name, system and name of the organ of the nation
+    national: bool  # it begins with the name of such an organ
+    country: str | None  # another country, or an international organisation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +60,51 @@ class Organs:
     heads: frozenset[str]
     words: frozenset[str]  # that names of organs are made of: such a name alone tells no organ apart
     unions: frozenset[str]  # international organisations
+    abroad: frozenset[str]  # countries and organisations that are not of China
+    titles: dict[str, ReadTitle] = field(default_factory=dict)  # remembered
+    units: dict[tuple[str, str | None, str | None], tuple[str | None, str | None, str]] = field(default_factory=dict)
+
+    def read(self, title: str) -> ReadTitle:
+        """What a title says by itself; remembered, for the same few stand in every article.
+
+        >>> from sysanalyze.lexicon import load_lexicons
+        >>> read = compile_organs(load_lexicons(), ()).read("原市委常务副书记")
+        >>> read.organ, read.head
+        ('市委', '书记')
+        """
+        known = self.titles.get(title)
+        if known is None:
+            if len(self.titles) >= REMEMBERED:
+                self.titles.clear()
+            known = self.titles[title] = self._read(title.replace(" ", ""))
+        return known
+
+    def _read(self, text: str) -> ReadTitle:
+        lead = LEADING.match(text)
+        if lead is not None and lead.end() < len(text):
+            text = text[lead.end() :]
+        national = any(text[:size] in self.nation for size in range(2, LONGEST_ORGAN + 1))
+        country = None
+        if not national:
+            sizes = range(min(LONGEST_COUNTRY, len(text) - 1), 1, -1)
+            country = next((text[:size] for size in sizes if text[:size] in self.abroad), None)
+            text = text.removeprefix("中国")
+        head = self.head(text)
+        organ = text[: len(text) - len(head)]
+        degree = DEGREE.search(organ)
+        organ = organ[: degree.start()] if degree is not None else organ
+        nation = self.national(organ, head) if country is None else None
+        return ReadTitle(text, head, organ, nation, national, country)
+
+    def named(self, unit: str, area: str | None, level: str | None) -> tuple[str | None, str | None, str]:
+        """`full`, remembered."""
+        key = unit, area, level
+        known = self.units.get(key)
+        if known is None:
+            if len(self.units) >= REMEMBERED:
+                self.units.clear()
+            known = self.units[key] = self.full(unit, area, level)
+        return known
 
     def head(self, title: str) -> str:
         """What a title says of the person: 书记 of 市委书记, 支队长 of 交警支队支队长.
@@ -55,10 +119,6 @@ class Organs:
                     return title[-size - 1 :]
                 return title[-size:]
         return title
-
-    def is_national(self, title: str) -> bool:
-        """Whether a title begins with the name of an organ of the nation: 中国人民银行."""
-        return any(title[:size] in self.nation for size in range(2, LONGEST_ORGAN))
 
     def national(self, organ: str, head: str) -> tuple[str | None, str | None, str] | None:
         """Full name, system and name of the organ of the nation that a post belongs to, None for another organ."""
@@ -76,7 +136,7 @@ class Organs:
                     rest = name[size:]
                     for body, called in PARTY_BODIES:
                         if rest == body:
-                            return f"中共{full}{called}", "party", name[:size]
+                            return f"中共{full.removeprefix('中华人民共和国')}{called}", "party", name[:size]
                     return full + self.expanded(rest), system, name
         return None
 
@@ -118,28 +178,36 @@ class Organs:
         """
         if not unit:
             return None, None, ""
-        for size in range(min(LONGEST_ORGAN, len(unit)), 0, -1):
-            known = self.base.get(unit[:size])
-            if known is None or unit.startswith("委员"):
-                continue
-            form, system = known
-            rest = unit[size:]
-            if rest in ("党组", "机关党委", "党委"):
-                break
-            if unit[:size] in ("人民法院", "法院") and level in COURTS:
-                form = "{}" + COURTS[level]
-            return (form.format(area) + self._part(rest) if area else None), system, unit
+        if (known := self._of_base(unit, area, level)) is not None:
+            return known
         for body, called in PARTY_BODIES:
             if unit.endswith(body):
                 owner = unit.removesuffix(body).removesuffix("原")
                 inner = self.full(owner, area, level)[0] if owner else area
-                if inner is None:
-                    return None, "party", owner
-                return f"中共{inner.removeprefix('中共')}{called}", "party", owner
+                return f"中共{inner.removeprefix('中共')}{called}" if inner else None, "party", owner
         system = "government" if OFFICE_OF_STATE.search(unit) else None
         if area:
             return area + self.expanded(unit), system, unit
         return (self.expanded(unit) if self._is_proper(unit) else None), system, unit
+
+    def _of_base(self, unit: str, area: str | None, level: str | None) -> tuple[str | None, str | None, str] | None:
+        """The same of an organ that every division has, or of a department of one: 委, 委宣传部, 人民法院."""
+        if unit.startswith("委员"):
+            return None
+        for size in range(min(LONGEST_ORGAN, len(unit)), 0, -1):
+            known = self.base.get(unit[:size])
+            rest = unit[size:]
+            if known is None or rest.startswith("公"):  # 委办 is no part of 委办公室
+                continue
+            if rest.removeprefix("原") in ("党组", "机关党委", "党委"):
+                return None
+            form, system = known
+            if level == "township" and unit[:size] == "人大":
+                form = "{}人民代表大会"
+            if unit[:size] in ("人民法院", "法院") and level in COURTS:
+                form = "{}" + COURTS[level]
+            return (form.format(area) + self._part(rest) if area else None), system, unit
+        return None
 
     def _part(self, unit: str) -> str:
         """A department of a base organ: 统战部 of 市委统战部."""
@@ -150,22 +218,24 @@ class Organs:
 
     def _is_proper(self, unit: str) -> bool:
         """Whether a name tells the organ apart without its division: 清华大学, not 教育局."""
-        if NAMELESS.match(unit) or self.is_common(unit):
+        if NAMELESS.match(unit) or unit.endswith("人民政府") or self.is_common(unit):
             return False
         return not any(unit[:size] in self.words for size in range(1, 6))
 
 
 def compile_organs(lexicons: Lexicons, words: Iterable[str]) -> Organs:
     """The organs out of the lexicons; `words` are those that names of organs are made of."""
-    names = lexicons["organ-names"]
-    heads = [entry for entry in lexicons["offices"] if entry.text("kind") in ("head", "deputy", "member", "technical")]
+    names, countries = lexicons["organ-names"], lexicons["countries"]
+    public = ("head", "deputy", "member", "technical")
+    heads = [entry for entry in lexicons["offices"] if entry.text("kind") in public or entry.flag("address")]
     return Organs(
         base={form: said for entry in names.where("kind", "base") for form, said in _said(entry)},
         short={form: full for entry in names.where("kind", "short") for form, (full, _) in _said(entry)},
         nation={form: said for entry in names.where("kind", "national") for form, said in _said(entry)},
         heads=frozenset([form for entry in heads for form in entry.forms]),
         words=frozenset(words),
-        unions=frozenset([form for entry in lexicons["countries"].where("kind", "body") for form in entry.forms]),
+        unions=frozenset([form for entry in countries.where("kind", "body") for form in entry.forms]),
+        abroad=frozenset([form for entry in countries if entry.text("kind") != "home" for form in entry.forms]),
     )
 
 

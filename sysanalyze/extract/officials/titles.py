@@ -161,7 +161,7 @@ def _piece(page: Page, words: Words, at: int, floor: int, post: int) -> int:
         match = CLOSED.search(text, max(floor, at - 14), at)
         return match.start() if match is not None else at
     ended = page.ends.get(at)
-    if ended is not None and ended.value.kind != "other":
+    if ended is not None and ended.value.kind != "other" and text[ended.start : at] not in words.stems:  # 交警 大队
         return at
     if not mark.isalpha():
         return _number(text, at, floor)

@@ -53,7 +53,6 @@ class Words:
     starts: frozenset[str]  # words before a title
     places: frozenset[str]
     countries: frozenset[str]
-    abroad: frozenset[str]  # the countries and organisations that are not of China
     regions: frozenset[str]  # cities, sides and parts of the world among them
     country_heads: frozenset[str]  # their first two characters
     pieces: frozenset[str]  # places, stems and ends
@@ -109,7 +108,6 @@ def compile_words(lexicons: Lexicons) -> Words:
         starts=_forms(lexicons["title-starts"]),
         places=places,
         countries=countries,
-        abroad=countries - _forms(lexicons["countries"].where("kind", "home")),
         regions=_forms(lexicons["countries"].where("kind", "region")),
         country_heads=frozenset([country[:2] for country in countries]),
         pieces=pieces,
