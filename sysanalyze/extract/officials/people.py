@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from sysanalyze.extract.officials.names import FAIR, GOOD, ending
 from sysanalyze.extract.officials.names_before import before
 from sysanalyze.extract.officials.posts import Posts
+from sysanalyze.extract.officials.quotes import place_in
 from sysanalyze.lexicon import Hit, Matcher
 from sysanalyze.model import Mention, Official, Span
 
@@ -70,8 +71,9 @@ def gather(page: Page, words: Words, found: Sequence[Attached]) -> Iterator[Offi
         return
     _find_again(page, words, forms, {one.name.start for one in found})
     _find_surnames(page, words, people, {one.name.end for one in found})
+    names = sorted(place_in(page, span)[0] for person in people.values() for span in person.mentions)
     for person in people.values():
-        yield _official(person)
+        yield _official(person, _quotes(page, words, person, names))
 
 
 def _unspaced(written: str) -> str:
@@ -84,7 +86,18 @@ def _same_abroad(people: dict[str, Person], key: str) -> Person | None:
     return next((person for known, person in people.items() if "·" in known and key in known.split("·")), None)
 
 
-def _official(person: Person) -> Official:
+def _quotes(page: Page, words: Words, person: Person, names: Sequence[int]) -> tuple[Span, ...]:
+    """The words that the article gives to a person, each place once."""
+    found: set[Span] = set()
+    for span, titles in person.mentions.items():
+        start, end = place_in(page, span)
+        first = place_in(page, titles[0])[0] if titles else start
+        for words_of in words.speech.spans(page, min(first, start), end, names):
+            found.add(page.place(*words_of))
+    return tuple(sorted(found))
+
+
+def _official(person: Person, quotes: tuple[Span, ...]) -> Official:
     mentions = [
         Mention(span=span, titles=tuple(dict.fromkeys(titles)) if len(titles) > 1 else titles)
         for span, titles in sorted(person.mentions.items())
@@ -95,6 +108,7 @@ def _official(person: Person) -> Official:
         titles=titles,
         mentions=tuple(mentions),
         posts=tuple([person.titles[title] for title in titles]),
+        quotes=quotes,
         rule=person.rule,
     )
 

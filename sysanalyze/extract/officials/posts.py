@@ -100,6 +100,8 @@ class Posts:
             return Seat(post=post)
         if head[-2:] in WATCHERS:
             organ = KEPT.sub("", organ)
+        elif head == "主席" and organ.endswith("自治区"):
+            organ += "人民政府"
         elif head in HEADS_OF_GOVERNMENT:
             organ = GOVERNMENT.sub("", organ)
             organ += "人民政府" if organ.endswith(head[0]) else head[0] + "人民政府"

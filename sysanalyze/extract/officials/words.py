@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sysanalyze.extract.officials.organs import Organs, compile_organs
+from sysanalyze.extract.officials.quotes import Speech, compile_speech
 from sysanalyze.lexicon import Matcher
 
 if TYPE_CHECKING:
@@ -58,6 +59,7 @@ class Words:
     pieces: frozenset[str]  # places, stems and ends
     piece_lengths: dict[str, tuple[int, ...]]  # of the pieces by their last two characters, the longest first
     organs: Organs
+    speech: Speech
 
 
 def compile_words(lexicons: Lexicons) -> Words:
@@ -113,6 +115,7 @@ def compile_words(lexicons: Lexicons) -> Words:
         pieces=pieces,
         piece_lengths=_lengths(pieces, slice(-2, None)),
         organs=compile_organs(lexicons, pieces - places),
+        speech=compile_speech(lexicons["speech-verbs"]),
     )
 
 
