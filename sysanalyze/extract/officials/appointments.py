@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from sysanalyze.extract.officials.names import GOOD, HAN, SURE, Name, name_from
+from sysanalyze.extract.officials.name_ends import GOOD, HAN, SURE, Name
+from sysanalyze.extract.officials.names import name_from
 from sysanalyze.extract.officials.names_before import before
 from sysanalyze.extract.officials.titles import Title, chain_onwards
 

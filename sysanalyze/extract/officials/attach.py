@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from sysanalyze.extract.officials.appointments import appointed, may_appoint, names_before, removed
-from sysanalyze.extract.officials.names import FAIR, SURE, Name, name_from
+from sysanalyze.extract.officials.name_ends import FAIR, GOOD, SURE, Name
+from sysanalyze.extract.officials.names import name_from
 from sysanalyze.extract.officials.names_before import name_before
 from sysanalyze.extract.officials.titles import Title, chain, title_of
 
@@ -16,10 +17,13 @@ if TYPE_CHECKING:
     from sysanalyze.lexicon import Hit
 
 GAP = re.compile(r" {0,4}:? {0,4}")  # 县长 程砚, 县长:程砚
+AS_POST = re.compile(r"\([兼挂职正副主厅处省部级持工作代理常务列席党组成员]{1,8}\) {0,2}")  # 副县长(挂职)王立新
+HELD = re.compile(r"(?:时任|担任|身为|作为|原任|任)[^，。；、:\n的]{0,20}\Z")  # 时任镇长的郑福来
 REMARK = re.compile(r" {0,2}\([^()\n]{1,16}\)")  # 骆兰英(女), 李四(中)
 JOINT = re.compile(r" {0,2}[、和与及] {0,2}")
 LOOSE_JOINT = re.compile(r" {0,2}[、和与及] {0,2}| {1,4}")  # 副区长 张丽 王敏
 LISTING = frozenset(" (、和与及")  # what a list may go on with after a name
+REACH = 26  # code points to the left in which 时任 may stand
 MOST_LISTED = 60
 AT_HOME = frozenset("中全省市县区州镇乡村")  # what titles of this country begin with
 
@@ -47,8 +51,10 @@ def attach(page: Page, words: Words) -> list[Attached]:
             at = GAP.match(text, at).end()  # type: ignore[union-attr]
             mark = text[at : at + 1]
         if mark not in firsts:
-            left.append(hit)
-            continue
+            at = _after_more(text, start, at)
+            if at == 0:
+                left.append(hit)
+                continue
         name, title = _name_after(page, words, hit, at, floor)
         if name is None or _torn(page, hit):
             left.append(hit)
@@ -56,8 +62,7 @@ def attach(page: Page, words: Words) -> list[Attached]:
         titles = chain(page, words, hit, floor, title)
         names = [name]
         if text[name.end : name.end + 1] in LISTING:
-            joint = JOINT if at == hit.end else LOOSE_JOINT
-            names += listed_after(page, words, name.end, joint, abroad=name.kind == "foreign")
+            names += _listed(page, words, hit, name, loose=at != hit.end or office.kind == "leader")
         floor = names[-1].end
         page.taken += [(each.start, each.end) for each in names]
         offices = tuple([title for title in titles if title.official])
@@ -68,6 +73,31 @@ def attach(page: Page, words: Words) -> list[Attached]:
         found += _from_the_left(page, words, hit, known)
     found.sort(key=_place)
     return found
+
+
+def _after_more(text: str, start: int, at: int) -> int:
+    """Where a name begins that words stand between it and its post at `[start, at)`; 0 where they are others."""
+    if text[at : at + 1] == "(" and (remark := AS_POST.match(text, at)) is not None:
+        return remark.end()
+    if text[at : at + 1] == "的" and HELD.search(text, max(0, start - REACH), start) is not None:
+        return at + 1
+    return at if text[at + 1 : at + 2] in ("·", "-") or _of_japan(text, start) else 0  # 让-马克·艾罗, 新藤义孝
+
+
+def _of_japan(text: str, start: int) -> bool:
+    """Whether a post that begins at `start` may be one of Japan, whose names begin with any character."""
+    return text.find("日本", max(0, start - 12), start) >= 0
+
+
+def _listed(page: Page, words: Words, hit: Hit[Office], name: Name, *, loose: bool) -> list[Name]:
+    """The names of a list after the first; blanks join it where one stands before it too, or three and more do."""
+    abroad = name.kind == "foreign"
+    if loose:
+        return listed_after(page, words, name.end, LOOSE_JOINT, abroad=abroad)
+    if page.text[name.end] != " " or hit.value.kind == "private":
+        return listed_after(page, words, name.end, JOINT, abroad=abroad)
+    names = listed_after(page, words, name.end, LOOSE_JOINT, abroad=abroad)
+    return names if len(names) > 1 else listed_after(page, words, name.end, JOINT, abroad=abroad)
 
 
 def _place(one: Attached) -> int:
@@ -86,16 +116,17 @@ def _torn(page: Page, hit: Hit[Office]) -> bool:
 def _name_after(page: Page, words: Words, hit: Hit[Office], at: int, floor: int) -> tuple[Name | None, Title | None]:
     """The name after a post, read as a foreign one where the title is of another country; that title, if read."""
     text = page.text
-    abroad, foreign = hit.value.abroad, False
+    abroad, foreign, japan = hit.value.abroad, False, False
     title = None
-    if text[at] in words.syllables or text[at : at + 2] in words.japanese:
+    if text[at] in words.syllables or text[at : at + 2] in words.japanese or _of_japan(text, hit.start):
         title = title_of(page, words, hit, floor)
         start = title.start
         if text[start : start + 2] in words.country_heads:
             lead = text[start : title.end]
-            foreign = any(lead[:length] in words.countries for length in range(2, 8)) and not lead.startswith("中国")
+            foreign = any(lead[:length] in words.countries for length in range(2, 9)) and not lead.startswith("中国")
+        japan = foreign and text.startswith("日本", start)
         abroad = foreign or (abroad and text[start] not in AT_HOME)
-    name = name_from(page, words, at, abroad=abroad, landed=foreign)
+    name = name_from(page, words, at, abroad=abroad, landed=foreign, japan=japan)
     if name is None or page.token(at) != (at, name.end, "n"):
         return name, title
     left = name_before(page, words, hit.start, set(), abroad=abroad)
@@ -111,8 +142,11 @@ def listed_after(page: Page, words: Words, at: int, between: re.Pattern[str], *,
         joint = between.match(text, remark.end() if remark is not None else at)
         if joint is None:
             break
+        if joint.end() in page.begins:  # 和武官
+            break
         name = name_from(page, words, joint.end(), abroad=abroad, listed=True)
-        if name is None or name.end in page.begins or name.sure < (SURE if joint[0].isspace() else FAIR):
+        least = FAIR if not joint[0].isspace() else GOOD if names else SURE
+        if name is None or name.end in page.begins or name.sure < least:
             break
         names.append(name)
         at = name.end

@@ -4,20 +4,33 @@ from __future__ import annotations
 
 import re
 from operator import attrgetter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from sysanalyze.extract.officials.name_ends import (
+    FAIR,
+    GOOD,
+    HAN,
+    HAN_CHARACTER,
+    POOR,
+    SURE,
+    Candidate,
+    Name,
+    ending,
+    follower_at,
+)
+from sysanalyze.extract.officials.names_abroad import foreign, japanese, unlisted_japanese
 
 if TYPE_CHECKING:
     from sysanalyze.extract.officials.page import Page
     from sysanalyze.extract.officials.words import Words
 
-HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff々〇"
 DOTTED = re.compile(
     rf"[{HAN}]{{1,9}}(?:[·—-][{HAN}]{{1,9}}){{0,3}}·[{HAN}]{{1,9}}(?:[·—-][{HAN}]{{1,9}}){{0,4}}"
 )  # 叶尔江·哈山别克
 SPACED = re.compile(rf"[{HAN}] {{1,4}}(?=[{HAN}])")  # 王 毅
-HAN_CHARACTER = re.compile(f"[{HAN}]")
 REIGN = re.compile("十?[一二三四五六七八九十]世")  # 阿基诺三世
-MASKED = re.compile("某(?:某|[甲乙丙丁])?")  # 骆某, 张某某
+MASKED = re.compile(" {0,2}某(?:某|[甲乙丙丁])?")  # 骆某, 张某某, 张 某某
+HYPHENATED = re.compile(rf"[{HAN}]{{2,8}}-[{HAN}]{{2,9}}")  # 萨利姆-伊德里斯
 WORD_TAGS = frozenset(
     (
         "v",
@@ -45,68 +58,19 @@ WORD_TAGS = frozenset(
         "nt",
     )
 )
-BREAKS = frozenset(("", *"，。、；;:!?“”《》()（） \n"))
-FOLLOWING_TAGS = frozenset(("v", "d", "p", "t", "c", "r", "vn", "ad", "l", "i", "z"))
-SURE, GOOD, FAIR, POOR = 3.0, 2.0, 1.0, 0.5
-
-
-class Name(NamedTuple):
-    """A name at `[start, end)` and how surely it ends there."""
-
-    start: int
-    end: int
-    sure: float
-    kind: str = "han"  # han dotted foreign
-
-
-class Candidate(NamedTuple):
-    """One way to read a name: where it ends, how likely, how surely what follows is no part of it."""
-
-    end: int
-    score: float
-    sure: float
-    kind: str = "han"
-
-
 SCORE = attrgetter("score")
-AND = frozenset("和及与")
-
-
-def ending(page: Page, words: Words, at: int, *, posts: bool = True) -> float:
-    """How surely a name ends at `at`: by punctuation, by a word that follows names, by a post."""
-    text = page.text
-    mark = text[at : at + 1]
-    if mark in BREAKS:  # and at the end of the text
-        return SURE
-    if mark == "·":
-        return 0.0
-    if not mark.isalpha() or mark.isascii():
-        return SURE
-    if _follower(words, text, at) or (posts and at in page.begins):
-        return GOOD
-    if mark in AND and at + 1 in page.begins:
-        return GOOD  # 何永康和秘书长钱进
-    if mark in words.followers:
-        return FAIR
-    if mark in words.weak_followers:
-        return POOR
-    first, after, tag = page.token(at)
-    if first != at or tag not in FOLLOWING_TAGS:
-        return 0.0
-    return FAIR if after - at > 1 else POOR
-
-
-def _follower(words: Words, text: str, at: int) -> bool:
-    """Whether a word of two characters or more begins at `at` that names are followed by."""
-    head = text[at : at + 2]
-    if head not in words.follower_heads:
-        return False
-    followers = words.followers
-    return head in followers or text[at : at + 3] in followers or text[at : at + 4] in followers
+ADDRESSES = frozenset(("同志", "先生", "女士", "阁下"))
 
 
 def name_from(
-    page: Page, words: Words, at: int, *, abroad: bool = False, landed: bool = False, listed: bool = False
+    page: Page,
+    words: Words,
+    at: int,
+    *,
+    abroad: bool = False,
+    landed: bool = False,
+    japan: bool = False,
+    listed: bool = False,
 ) -> Name | None:
     """The name that begins at `at`.
 
@@ -116,6 +80,7 @@ def name_from(
         at: where the name must begin.
         abroad: the post before is one of another country, so that `沃洛金` is a name.
         landed: the title before begins with a country.
+        japan: that country is Japan.
         listed: the name is an item of a list; a post right after it is no sign then.
     """
     text = page.text
@@ -124,9 +89,11 @@ def name_from(
         return None
     if page.dotted and text.find("·", at, at + 10) > 0 and (match := DOTTED.match(text, at)) is not None:
         return _dotted(page, words, match)
+    if abroad and "-" in text[at : at + 9] and (match := HYPHENATED.match(text, at)) is not None:
+        return _dotted(page, words, match)
     if text[at + 1 : at + 2] == " " and first in words.surnames and (spaced := _spaced(page, words, at)) is not None:
         return spaced
-    candidates = _candidates(page, words, at, abroad=abroad, listed=listed)
+    candidates = _candidates(page, words, at, abroad=abroad, japan=japan, listed=listed)
     if not candidates:
         return None
     best = max(candidates, key=SCORE) if len(candidates) > 1 else candidates[0]
@@ -142,7 +109,7 @@ def name_from(
     return Name(at, end, best.sure, best.kind)
 
 
-def _candidates(page: Page, words: Words, at: int, *, abroad: bool, listed: bool) -> list[Candidate]:
+def _candidates(page: Page, words: Words, at: int, *, abroad: bool, japan: bool, listed: bool) -> list[Candidate]:
     """All ways to read a name at `at`."""
     text, syllables = page.text, words.syllables
     first = text[at]
@@ -150,9 +117,9 @@ def _candidates(page: Page, words: Words, at: int, *, abroad: bool, listed: bool
     if text[at : at + 2] in words.compounds:
         found += _after_surname(page, words, at, 2, posts=not listed)
     if abroad:
-        found += _japanese(page, words, at)
+        found += japanese(page, words, at) or (unlisted_japanese(page, words, at) if japan else [])
     if first in syllables and text[at + 1 : at + 2] in syllables:
-        found += _foreign(page, words, at, abroad=abroad)
+        found += foreign(page, words, at, abroad=abroad)
     return found
 
 
@@ -160,6 +127,8 @@ def _sure_enough(page: Page, words: Words, at: int, best: Candidate) -> bool:
     """Whether the name's other places or characters show that it is one, where what follows does not."""
     if (best.sure and _usual(page, words, at, best)) or _repeated(page, at, best.end):
         return True
+    if best.kind == "foreign":  # only of a post abroad: 联合国秘书长古特雷斯和以色列总理
+        return best.sure >= POOR and best.end - at > 2
     return best.kind == "han" and _unknown_word(page, words, at, best)
 
 
@@ -178,7 +147,7 @@ def _after_surname(page: Page, words: Words, at: int, length: int, *, posts: boo
     if given in common and not follows and "\u4e00" <= given <= "\u9fff":
         sure = ending(page, words, start + 2, posts=posts)
         if sure == SURE or (
-            sure == GOOD and not _follower(words, text, start + 1) and not (posts and start + 1 in page.begins)
+            sure == GOOD and not follower_at(words, text, start + 1) and not (posts and start + 1 in page.begins)
         ):  # 张金海，and 张金海介绍: no shorter reading can be as likely
             return [Candidate(start + 2, 2 * sure + plausible + (2.5 if length == 2 else 1.0), sure)]
     sure = ending(page, words, start + 1, posts=posts)
@@ -232,6 +201,8 @@ def _by_repetition(page: Page, at: int, found: list[Candidate]) -> list[Candidat
 
 def _spaced(page: Page, words: Words, at: int) -> Name | None:
     """A name of two characters set with a blank: 王　毅."""
+    if (masked := MASKED.match(page.text, at + 1)) is not None:
+        return Name(at, masked.end(), SURE)
     match = SPACED.match(page.text, at)
     if match is None:
         return None
@@ -270,54 +241,6 @@ def _strange(words: Words, rest: str) -> float:
     return sum(10.0 if one in words.followers or one in words.weak_followers else 2.0 for one in rest)
 
 
-def _foreign(page: Page, words: Words, at: int, *, abroad: bool) -> list[Candidate]:
-    """A transliterated name without a dot: 沃洛金, 齐扎拉."""
-    text, end = page.text, at
-    while end < len(text) and end - at < 9 and text[end] in words.syllables:
-        end += 1
-    if end - at < 2:
-        return []
-    whole = end - at
-    first, after, tag = page.token(at)
-    token = after - at if first == at and (tag == "x" or tag.startswith("nr")) and after - at > 2 else 0
-    found = []
-    for size in range(2, whole + 1):
-        sure = ending(page, words, at + size)
-        rest = whole - size
-        if size == token:  # the dictionary knows 巴尔德斯
-            sure = max(sure, FAIR)
-        if abroad:
-            doubt = (0.8 if sure < GOOD else 0.3) * rest
-            if size != token and text[at + size - 1] in words.followers:  # 利伯曼因不满
-                doubt += 1.5
-            score = 2 * sure + 1.0 - doubt + 0.2 * size
-            if rest == 0 and sure == 0.0:
-                sure = POOR
-            found.append(Candidate(at + size, score, sure, "foreign"))
-        elif (sure >= SURE and rest == 0 and size >= 3) or (
-            size == token and (sure >= FAIR if tag != "x" else sure >= GOOD and size > 3)
-        ):
-            found.append(Candidate(at + size, 2 * sure - 2.5, sure, "foreign"))
-    return found
-
-
-def _japanese(page: Page, words: Words, at: int) -> list[Candidate]:
-    """A Japanese surname, alone or with a given name: 安倍晋三, 安倍."""
-    found = []
-    for length in (3, 2):
-        if page.text[at : at + length] in words.japanese:
-            for size in range(3):
-                end = at + length + size
-                last = page.text[end - 1 : end]
-                if size and (not HAN_CHARACTER.match(last) or last in words.never):
-                    break
-                sure = ending(page, words, end)
-                if sure >= FAIR:
-                    found.append(Candidate(end, 2 * sure + 2.0 - 0.2 * size, sure, "foreign"))
-            break
-    return found
-
-
 def _usual(page: Page, words: Words, at: int, best: Candidate) -> bool:
     """Whether all characters of the given name are usual ones."""
     return words.common.issuperset(page.text[at + 1 : best.end])
@@ -337,11 +260,10 @@ def _unknown_word(page: Page, words: Words, at: int, best: Candidate) -> bool:
 
 def _is_phrase(page: Page, words: Words, at: int, best: Candidate) -> bool:
     """Whether a surname is a word of its own here: 县长向群众, 领导和县区."""
-    text = page.text
     if best.sure < FAIR or (best.sure < GOOD and not _usual(page, words, at, best)):
-        return not _repeated(page, at, best.end) or text[at] == "和"
-    alone, after, tag = page.token(at)
-    if (alone, after) != (at, at + 1) or tag not in ("p", "c", "d"):
+        return not _repeated(page, at, best.end) or page.token(at)[2] in ("p", "c")
+    alone, after, word = page.token(at)
+    if (alone, after) != (at, at + 1) or word not in ("p", "c", "d"):
         return False
     first, after, tag = page.token(at + 1)
     if first != at + 1 or after - first < 2:
@@ -350,6 +272,8 @@ def _is_phrase(page: Page, words: Words, at: int, best: Candidate) -> bool:
         return tag != "x"
     if tag == "ns":
         return best.sure < GOOD
+    if word == "d" and tag == "n":  # 常守业: an adverb goes with no noun
+        return False
     return after == best.end and not tag.startswith("nr") and tag not in ("x", "nz", "zg")
 
 
@@ -371,7 +295,7 @@ def _is_word(page: Page, words: Words, at: int, best: Candidate, *, landed: bool
         return True
     if start != at or end - at < 2 or tag == "x" or tag.startswith("nr"):
         return False
-    if end > best.end:
+    if end > best.end or (tag == "n" and end == best.end and end - start > 3):
         return True
     wordlike = page.text[at] in words.wordlike
     if end < best.end:  # 王国生, 高大山: a word, but a name goes on
@@ -384,5 +308,7 @@ def _is_word(page: Page, words: Words, at: int, best: Candidate, *, landed: bool
     if best.kind == "foreign":  # 普京 and 祖马 are a place and a noun in the dictionary
         return (tag in WORD_TAGS and tag != "ns") or (tag == "n" and not landed)
     if tag in WORD_TAGS:
-        return True
+        if page.text[end : end + 2] in ADDRESSES:  # 委员长万里同志
+            return False
+        return tag != "ns" or best.sure < SURE or page.text[at:end] in words.places  # 局长龙兴，
     return wordlike and (best.sure < GOOD or not _repeated(page, at, best.end))

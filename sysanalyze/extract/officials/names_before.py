@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from sysanalyze.extract.officials.names import FAIR, GOOD, HAN, SURE, Name
+from sysanalyze.extract.officials.name_ends import FAIR, GOOD, HAN, SURE, Name
 
 if TYPE_CHECKING:
     from sysanalyze.extract.officials.page import Page
@@ -83,7 +83,7 @@ def _stands_alone(page: Page, words: Words, start: int, end: int) -> bool:
         elif (
             after - first > 1
             and tag != "x"
-            and (first == start or tag in COMMON_WORDS or before(page, words, start) < SURE)
+            and (first == start or (tag in COMMON_WORDS and not named) or before(page, words, start) < SURE)
         ):
             return False
         at = after

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from sysanalyze.extract.officials.names import FAIR, GOOD, ending
+from sysanalyze.extract.officials.name_ends import FAIR, GOOD, ending
 from sysanalyze.extract.officials.names_before import before
 from sysanalyze.extract.officials.posts import Posts
 from sysanalyze.extract.officials.quotes import place_in

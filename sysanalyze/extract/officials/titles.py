@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from sysanalyze.extract.officials.names import HAN
+from sysanalyze.extract.officials.name_ends import HAN
 
 if TYPE_CHECKING:
     from sysanalyze.extract.officials.page import Page
@@ -173,7 +173,15 @@ def _piece(page: Page, words: Words, at: int, floor: int, post: int) -> int:
         if word in pieces and length <= at - floor:
             verb = at < post and word in words.stems and _verb_before_place(page, words, at - length, at)
             return at if verb else at - length
+    if mark in FORMER and _closes_piece(words, text, floor, at - 1):  # 也门 前 总统, though 门前 is a word
+        return at - 1
     return _by_token(page, words, at, floor, post)
+
+
+def _closes_piece(words: Words, text: str, floor: int, at: int) -> bool:
+    """Whether a place or another word of organs ends at `at`."""
+    lengths = words.piece_lengths.get(text[max(floor, at - 2) : at], ())
+    return any(text[max(floor, at - size) : at] in words.pieces for size in lengths)
 
 
 def _closes(words: Words, text: str, floor: int, at: int) -> bool:
