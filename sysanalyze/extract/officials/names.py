@@ -18,14 +18,14 @@ from sysanalyze.extract.officials.name_ends import (
     ending,
     follower_at,
 )
-from sysanalyze.extract.officials.names_abroad import foreign, japanese, unlisted_japanese
+from sysanalyze.extract.officials.names_abroad import foreign, japanese, unlisted, unlisted_japanese
 
 if TYPE_CHECKING:
     from sysanalyze.extract.officials.page import Page
     from sysanalyze.extract.officials.words import Words
 
 DOTTED = re.compile(
-    rf"[{HAN}]{{1,9}}(?:[·—-][{HAN}]{{1,9}}){{0,3}}·[{HAN}]{{1,9}}(?:[·—-][{HAN}]{{1,9}}){{0,4}}"
+    rf"[{HAN}]{{1,9}}(?:[·—-] ?[{HAN}]{{1,9}}){{0,3}}· ?[{HAN}]{{1,9}}(?:[·—-] ?[{HAN}]{{1,9}}){{0,4}}"
 )  # 叶尔江·哈山别克
 SPACED = re.compile(rf"[{HAN}] {{1,4}}(?=[{HAN}])")  # 王 毅
 REIGN = re.compile("十?[一二三四五六七八九十]世")  # 阿基诺三世
@@ -93,7 +93,7 @@ def name_from(
         return _dotted(page, words, match)
     if text[at + 1 : at + 2] == " " and first in words.surnames and (spaced := _spaced(page, words, at)) is not None:
         return spaced
-    candidates = _candidates(page, words, at, abroad=abroad, japan=japan, listed=listed)
+    candidates = _candidates(page, words, at, abroad=abroad, landed=landed, japan=japan, listed=listed)
     if not candidates:
         return None
     best = max(candidates, key=SCORE) if len(candidates) > 1 else candidates[0]
@@ -109,7 +109,9 @@ def name_from(
     return Name(at, end, best.sure, best.kind)
 
 
-def _candidates(page: Page, words: Words, at: int, *, abroad: bool, japan: bool, listed: bool) -> list[Candidate]:
+def _candidates(
+    page: Page, words: Words, at: int, *, abroad: bool, landed: bool, japan: bool, listed: bool
+) -> list[Candidate]:
     """All ways to read a name at `at`."""
     text, syllables = page.text, words.syllables
     first = text[at]
@@ -120,6 +122,8 @@ def _candidates(page: Page, words: Words, at: int, *, abroad: bool, japan: bool,
         found += japanese(page, words, at) or (unlisted_japanese(page, words, at) if japan else [])
     if first in syllables and text[at + 1 : at + 2] in syllables:
         found += foreign(page, words, at, abroad=abroad)
+    elif landed:
+        found += unlisted(page, words, at)
     return found
 
 
@@ -219,6 +223,7 @@ def _dotted(page: Page, words: Words, match: re.Match[str]) -> Name | None:
     """A name with middle dots; where its last part ends."""
     text, start = page.text, match.start()
     last = max(text.rfind(mark, start, match.end()) for mark in "·—-") + 1
+    last += text[last] == " "  # 曼努埃尔· 瓦尔斯
     run = last
     while run < match.end() and text[run] in words.syllables:
         run += 1
@@ -284,14 +289,18 @@ def _repeated(page: Page, start: int, end: int) -> bool:
     return first != start or page.text.find(name, end) >= 0
 
 
+def _is_country(text: str, words: Words, at: int, best: Candidate) -> bool:
+    """Whether a country's name is read as one of a person, or begins a foreign one."""
+    if text[at : at + 2] not in words.country_heads:
+        return False
+    sizes = range(2, best.end - at + 2) if best.kind == "foreign" else (best.end - at,)
+    return any(text[at : at + size] in words.countries for size in sizes)
+
+
 def _is_word(page: Page, words: Words, at: int, best: Candidate, *, landed: bool) -> bool:
     """Whether what looks like a name is a word, or begins with one: 高度重视, 安排, 金融机构."""
     start, end, tag = page.token(at)
-    if (
-        best.kind == "foreign"
-        and page.text[at : at + 2] in words.country_heads
-        and any(page.text[at : at + size] in words.countries for size in range(2, best.end - at + 2))
-    ):
+    if _is_country(page.text, words, at, best):
         return True
     if start != at or end - at < 2 or tag == "x" or tag.startswith("nr"):
         return False

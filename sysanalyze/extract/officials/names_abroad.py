@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from sysanalyze.extract.officials.words import Words
 
 NO_NAME = frozenset(("p", "c", "d", "v", "vn", "r", "uj", "m"))
+LONGEST_UNKNOWN = 6
 JAPANESE = (3, 4, 5)  # characters of a Japanese name in whole
 
 
@@ -43,6 +44,15 @@ def foreign(page: Page, words: Words, at: int, *, abroad: bool) -> list[Candidat
         ):
             found.append(Candidate(at + size, 2 * sure - 2.5, sure, "foreign"))
     return found
+
+
+def unlisted(page: Page, words: Words, at: int) -> list[Candidate]:
+    """A foreign name of other characters than the usual, which the segmenter takes for one word it does not know."""
+    first, after, tag = page.token(at)
+    if first != at or not 2 <= after - at <= LONGEST_UNKNOWN or (tag != "x" and not tag.startswith("nr")):
+        return []
+    sure = ending(page, words, after)
+    return [Candidate(after, 2 * sure + 0.5, sure, "foreign")] if sure >= FAIR else []
 
 
 def japanese(page: Page, words: Words, at: int) -> list[Candidate]:
