@@ -99,7 +99,7 @@ def name_from(
     best = max(candidates, key=SCORE) if len(candidates) > 1 else candidates[0]
     if (best.sure < FAIR and not _sure_enough(page, words, at, best)) or _is_word(page, words, at, best, landed=landed):
         return None
-    if best.kind == "han" and text[at : at + 2] in words.followers:
+    if follower_at(words, text, at) and best.kind != "dotted":
         return None  # 市领导包保重点项目: what follows names is none
     if first in words.wordlike and best.kind == "han" and _is_phrase(page, words, at, best):
         return None
@@ -178,9 +178,14 @@ def _married(page: Page, words: Words, at: int, *, posts: bool) -> list[Candidat
     text = page.text
     last = text[at + 3 : at + 4]
     sure = ending(page, words, at + 4, posts=posts)
-    if last in words.common and last != "和" and sure >= GOOD and text[at] not in words.wordlike:
+    if last in words.common and last != "和" and _sure_of_four(page, at, sure) and text[at] not in words.wordlike:
         return [Candidate(at + 4, 2 * sure, sure)]
     return []
+
+
+def _sure_of_four(page: Page, at: int, sure: float) -> bool:
+    """Whether a name of four characters ends surely, or the segmenter cuts off the husband's surname: 陈/冯富珍/说."""
+    return sure >= GOOD or (sure >= FAIR and page.token(at + 1)[:2] == (at + 1, at + 4))
 
 
 def _by_repetition(page: Page, at: int, found: list[Candidate]) -> list[Candidate]:
@@ -270,6 +275,8 @@ def _is_phrase(page: Page, words: Words, at: int, best: Candidate) -> bool:
     alone, after, word = page.token(at)
     if (alone, after) != (at, at + 1) or word not in ("p", "c", "d"):
         return False
+    if page.text[at] == "向" and best.end == at + 2:  # 发言人向日提出
+        return True
     first, after, tag = page.token(at + 1)
     if first != at + 1 or after - first < 2:
         return False

@@ -51,6 +51,8 @@ def _foreign_before(page: Page, words: Words, end: int) -> Name | None:
     at = start
     while at < end:
         first, after, tag = page.token(at)
+        if after > end and first == start:  # 布什总统 is in the dictionary
+            break
         if after > end or (after - first > 1 and tag not in ("x", "nz", "ns") and not tag.startswith("nr")):
             return None
         if first < start and before(page, words, start) < GOOD:
@@ -88,7 +90,7 @@ def _stands_alone(page: Page, words: Words, start: int, end: int) -> bool:
             return False
         at = after
     edge = before(page, words, start)
-    if page.token(start)[1] == end and end - start == 3 and page.token(start)[2].startswith("nr"):
+    if page.token(start)[1] == end and end - start == 3 and page.token(start)[2].startswith(("nr", "nz")):
         return True
     return edge >= (GOOD if named or end - start > 2 else SURE)
 
