@@ -118,7 +118,7 @@ def _name_after(page: Page, words: Words, hit: Hit[Office], at: int, floor: int)
     text = page.text
     abroad, foreign, japan = hit.value.abroad, False, False
     title = None
-    if text[at] in words.syllables or text[at : at + 2] in words.japanese or _of_japan(text, hit.start):
+    if abroad or text[at] in words.syllables or text[at : at + 2] in words.japanese or _of_japan(text, hit.start):
         title = title_of(page, words, hit, floor)
         start = title.start
         if text[start : start + 2] in words.country_heads:

@@ -17,7 +17,9 @@ SURE, GOOD, FAIR, POOR = 3.0, 2.0, 1.0, 0.5
 
 
 AND = frozenset("和及与")
-ON_DAY = frozenset("近今昨明当本上下")  # 于近日, 于当天
+# Characters that end a name by what follows them.
+BY_NEXT = {"于": frozenset("0123456789近今昨明当本上下"), "说": frozenset("，:“")}
+NOTHING: frozenset[str] = frozenset()
 
 
 class Name(NamedTuple):
@@ -52,8 +54,8 @@ def ending(page: Page, words: Words, at: int, *, posts: bool = True) -> float:
         return GOOD
     if mark in AND and at + 1 in page.begins:
         return GOOD  # 何永康和秘书长钱进
-    if mark == "于" and (page.text[at + 1 : at + 2].isdigit() or page.text[at + 1 : at + 2] in ON_DAY):
-        return GOOD  # 李克强于31日离开
+    if text[at + 1 : at + 2] in BY_NEXT.get(mark, NOTHING):
+        return GOOD  # 李克强于31日离开, 陈志远说：“路修好了。”
     if mark in words.followers:
         return FAIR
     if mark in words.weak_followers:

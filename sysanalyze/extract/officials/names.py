@@ -58,7 +58,7 @@ WORD_TAGS = frozenset(
         "nt",
     )
 )
-SCORE = attrgetter("score")
+SCORE = attrgetter("score", "sure")
 ADDRESSES = frozenset(("同志", "先生", "女士", "阁下"))
 
 
@@ -87,16 +87,17 @@ def name_from(
     first = text[at : at + 1]
     if not first:
         return None
-    if page.dotted and text.find("·", at, at + 10) > 0 and (match := DOTTED.match(text, at)) is not None:
-        return _dotted(page, words, match)
-    if abroad and "-" in text[at : at + 9] and (match := HYPHENATED.match(text, at)) is not None:
-        return _dotted(page, words, match)
+    dotted = _with_dots(page, words, at)
+    if dotted is not None:
+        return _dotted(page, words, dotted)
     if text[at + 1 : at + 2] == " " and first in words.surnames and (spaced := _spaced(page, words, at)) is not None:
         return spaced
     candidates = _candidates(page, words, at, abroad=abroad, landed=landed, japan=japan, listed=listed)
     if not candidates:
         return None
     best = max(candidates, key=SCORE) if len(candidates) > 1 else candidates[0]
+    if _holds_post(page, at, best.end):
+        return None
     if (best.sure < FAIR and not _sure_enough(page, words, at, best)) or _is_word(page, words, at, best, landed=landed):
         return None
     if follower_at(words, text, at) and best.kind != "dotted":
@@ -107,6 +108,18 @@ def name_from(
     if best.kind == "foreign" and (reign := REIGN.match(text, end)) is not None:
         end = reign.end()
     return Name(at, end, best.sure, best.kind)
+
+
+def _with_dots(page: Page, words: Words, at: int) -> re.Match[str] | None:
+    """A name of parts with dots or hyphens, unless another one ends before: 习近平致电佐科·维多多."""
+    text = page.text
+    if page.dotted and (dot := text.find("·", at, at + 10)) > 0:
+        if any(follower_at(words, text, each) for each in range(at + 2, dot)):
+            return None
+        return DOTTED.match(text, at)
+    if "-" in text[at : at + 9] and words.syllables.issuperset(text[at : at + 2]):
+        return HYPHENATED.match(text, at)
+    return None
 
 
 def _candidates(
@@ -127,9 +140,16 @@ def _candidates(
     return found
 
 
+def _holds_post(page: Page, at: int, end: int) -> bool:
+    """Whether a post stands inside what is read as a name: 巴总理."""
+    return any(inner in page.begins and page.begins[inner].end >= end for inner in range(at + 1, end - 1))
+
+
 def _sure_enough(page: Page, words: Words, at: int, best: Candidate) -> bool:
     """Whether the name's other places or characters show that it is one, where what follows does not."""
     if (best.sure and _usual(page, words, at, best)) or _repeated(page, at, best.end):
+        return True
+    if best.sure and best.kind == "han" and page.token(at) == (at, best.end, "x"):  # 郭声琨受国务院委派
         return True
     if best.kind == "foreign":  # only of a post abroad: 联合国秘书长古特雷斯和以色列总理
         return best.sure >= POOR and best.end - at > 2
@@ -233,12 +253,14 @@ def _dotted(page: Page, words: Words, match: re.Match[str]) -> Name | None:
     while run < match.end() and text[run] in words.syllables:
         run += 1
     for end in range(last + 1, run + 1):
-        if ending(page, words, end) == GOOD:
+        if ending(page, words, end) == GOOD and not (end > last + 1 and text[end - 1] in words.followers):  # 鲍威尔曾是
             return Name(start, end, GOOD, "dotted")
     best, sure = 0, -1.0
     for end in range(match.end(), last, -1):
         known = float(end - last) if end <= run else run - last - _strange(words, text[run:end])
         value = 2 * ending(page, words, end) + 0.6 * known
+        if end > last + 1 and (text[end - 1] in words.followers or text[end - 1] in words.weak_followers):  # 鲍威尔曾是
+            value -= 2.0
         if value > sure:
             best, sure = end, value
     if best == 0:

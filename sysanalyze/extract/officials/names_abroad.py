@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sysanalyze.extract.officials.name_ends import FAIR, GOOD, HAN_CHARACTER, POOR, SURE, Candidate, ending
+from sysanalyze.extract.officials.name_ends import AND, FAIR, GOOD, HAN_CHARACTER, POOR, SURE, Candidate, ending
 
 if TYPE_CHECKING:
     from sysanalyze.extract.officials.page import Page
@@ -36,7 +36,9 @@ def foreign(page: Page, words: Words, at: int, *, abroad: bool) -> list[Candidat
             if size != token and text[at + size - 1] in words.followers:  # 利伯曼因不满
                 doubt += 1.5
             score = 2 * sure + 1.0 - doubt + 0.2 * size
-            if rest == 0 and sure == 0.0:
+            if rest == 0 and text[at + size : at + size + 1] in AND:  # 市长史蒂克兰德和林肯中学校长
+                sure = max(sure, FAIR)
+            elif rest == 0 and sure == 0.0:
                 sure = POOR
             found.append(Candidate(at + size, score, sure, "foreign"))
         elif (sure >= SURE and rest == 0 and size >= 3) or (
