@@ -51,7 +51,7 @@ def attach(page: Page, words: Words) -> list[Attached]:
             at = GAP.match(text, at).end()  # type: ignore[union-attr]
             mark = text[at : at + 1]
         if mark not in firsts:
-            at = _after_more(text, start, at)
+            at = _after_more(text, words, start, at)
             if at == 0:
                 left.append(hit)
                 continue
@@ -75,18 +75,20 @@ def attach(page: Page, words: Words) -> list[Attached]:
     return found
 
 
-def _after_more(text: str, start: int, at: int) -> int:
+def _after_more(text: str, words: Words, start: int, at: int) -> int:
     """Where a name begins that words stand between it and its post at `[start, at)`; 0 where they are others."""
     if text[at : at + 1] == "(" and (remark := AS_POST.match(text, at)) is not None:
         return remark.end()
     if text[at : at + 1] == "的" and HELD.search(text, max(0, start - REACH), start) is not None:
         return at + 1
-    return at if text[at + 1 : at + 2] in ("·", "-") or _of_japan(text, start) else 0  # 让-马克·艾罗, 新藤义孝
+    return at if text[at + 1 : at + 2] in ("·", "-") or _of_japan(text, words, start) else 0  # 让-马克·艾罗, 新藤义孝
 
 
-def _of_japan(text: str, start: int) -> bool:
+def _of_japan(text: str, words: Words, start: int) -> bool:
     """Whether a post that begins at `start` may be one of Japan, whose names begin with any character."""
-    return text.find("日本", max(0, start - 12), start) >= 0
+    if text.find("日本", max(0, start - 12), start) >= 0:
+        return True
+    return any(text[start - size : start - size + known] in words.japan for size in (2, 3, 4) for known in (2, 3))
 
 
 def _listed(page: Page, words: Words, hit: Hit[Office], name: Name, *, loose: bool) -> list[Name]:
@@ -118,17 +120,22 @@ def _name_after(page: Page, words: Words, hit: Hit[Office], at: int, floor: int)
     text = page.text
     abroad, foreign, japan = hit.value.abroad, False, False
     title = None
-    if abroad or text[at] in words.syllables or text[at : at + 2] in words.japanese or _of_japan(text, hit.start):
+    if (
+        abroad
+        or text[at] in words.syllables
+        or text[at : at + 2] in words.japanese
+        or _of_japan(text, words, hit.start)
+    ):
         title = title_of(page, words, hit, floor)
         start = title.start
         if text[start : start + 2] in words.country_heads:
             lead = text[start : title.end]
             foreign = any(lead[:length] in words.countries for length in range(2, 9)) and not lead.startswith("中国")
-        japan = foreign and text.startswith("日本", start)
+        japan = foreign and (text.startswith("日本", start) or any(lead[:size] in words.japan for size in (2, 3)))
         abroad = foreign or (abroad and text[start] not in AT_HOME)
     name = name_from(page, words, at, abroad=abroad, landed=foreign, japan=japan)
-    if name is None or page.token(at) != (at, name.end, "n"):
-        return name, title
+    if name is None or (page.token(at) != (at, name.end, "n") and text[at : name.end] not in words.places):
+        return name, title  # but 习近平总书记兰考讲话
     left = name_before(page, words, hit.start, set(), abroad=abroad)
     return (name if left is None else None), title  # 我和普京总统商定
 

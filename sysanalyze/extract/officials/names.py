@@ -320,6 +320,8 @@ def _repeated(page: Page, start: int, end: int) -> bool:
 
 def _is_country(text: str, words: Words, at: int, best: Candidate) -> bool:
     """Whether a country's name is read as one of a person, or begins a foreign one."""
+    if text[at] in words.wordlike and text[at + 1 : best.end] in words.countries:  # 领导人来南非
+        return True
     if text[at : at + 2] not in words.country_heads:
         return False
     sizes = range(2, best.end - at + 2) if best.kind == "foreign" else (best.end - at,)

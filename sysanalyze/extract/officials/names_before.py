@@ -42,7 +42,7 @@ def _foreign_before(page: Page, words: Words, end: int) -> Name | None:
     text, start = page.text, end
     while start > 0 and end - start < 9 and text[start - 1] in words.syllables:
         start -= 1
-    if end - start < 2 or text[start - 1 : start] == "·":
+    if end - start < 2 or text[start - 1 : start] in ("·", "-"):
         return None
     if any(text[max(0, end - size) : end] in words.countries for size in range(2, end - start + 4)) or any(
         text[max(0, end - size) : end] in words.places for size in range(end - start, end - start + 4)

@@ -54,6 +54,7 @@ class Words:
     starts: frozenset[str]  # words before a title
     places: frozenset[str]
     countries: frozenset[str]
+    japan: frozenset[str]  # cities and regions of Japan
     regions: frozenset[str]  # cities, sides and parts of the world among them
     country_heads: frozenset[str]  # their first two characters
     pieces: frozenset[str]  # places, stems and ends
@@ -110,7 +111,8 @@ def compile_words(lexicons: Lexicons) -> Words:
         starts=_forms(lexicons["title-starts"]),
         places=places,
         countries=countries,
-        regions=_forms(lexicons["countries"].where("kind", "region")),
+        japan=_forms(lexicons["countries"].where("kind", "japan")),
+        regions=_forms(e for e in lexicons["countries"] if e.text("kind") in ("region", "japan")),
         country_heads=frozenset([country[:2] for country in countries]),
         pieces=pieces,
         piece_lengths=_lengths(pieces, slice(-2, None)),
