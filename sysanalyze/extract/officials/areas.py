@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sysanalyze.extract.officials.organs import REMEMBERED
 from sysanalyze.model import Place
 
 if TYPE_CHECKING:
@@ -78,6 +79,7 @@ class Areas:
         self.organs = organs
         self.index = page.article.places
         self.home = page.article.metadata.place
+        self.at_home: dict[str, Area | None] = {}  # what the article's place makes of a kind
         self.named: list[tuple[int, str, Area]] = []  # where a title names its division, the last letter of its kind
 
     def of(self, organ: str, at: int, before: Area | None) -> tuple[Area, str]:
@@ -138,6 +140,14 @@ class Areas:
 
     def _codes(self, organ: str) -> tuple[tuple[str, ...], int, bool]:
         """The codes of the innermost division that an organ's name begins with, where it ends, whether shortly."""
+        known = self.organs.places.get(organ)
+        if known is None:
+            if len(self.organs.places) >= REMEMBERED:
+                self.organs.places.clear()
+            known = self.organs.places[organ] = self._find_codes(organ)
+        return known
+
+    def _find_codes(self, organ: str) -> tuple[tuple[str, ...], int, bool]:
         codes: tuple[str, ...] = ()
         end, short = 0, False
         if len(organ) > 1:
@@ -167,7 +177,9 @@ class Areas:
         if area is None and place is not None:
             area = self._around(place, kind)
         if area is None and self.home is not None:
-            area = self._around(self.home, kind)
+            if kind not in self.at_home:
+                self.at_home[kind] = self._around(self.home, kind)
+            area = self.at_home[kind]
         return area or self._near(kind, at) or Area(level=LEVEL_OF_KIND.get(kind))
 
     def _said_before(self, kind: str, at: int) -> Area | None:

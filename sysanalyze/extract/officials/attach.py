@@ -88,7 +88,8 @@ def _of_japan(text: str, words: Words, start: int) -> bool:
     """Whether a post that begins at `start` may be one of Japan, whose names begin with any character."""
     if text.find("日本", max(0, start - 12), start) >= 0:
         return True
-    return any(text[start - size : start - size + known] in words.japan for size in (2, 3, 4) for known in (2, 3))
+    known = words.japan  # 长崎市市长, 东京都知事
+    return text[start - 2 : start] in known or text[start - 3 : start - 1] in known or text[start - 3 : start] in known
 
 
 def _listed(page: Page, words: Words, hit: Hit[Office], name: Name, *, loose: bool) -> list[Name]:

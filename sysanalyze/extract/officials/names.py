@@ -142,7 +142,10 @@ def _candidates(
 
 def _holds_post(page: Page, at: int, end: int) -> bool:
     """Whether a post stands inside what is read as a name: 巴总理."""
-    return any(inner in page.begins and page.begins[inner].end >= end for inner in range(at + 1, end - 1))
+    inside = range(at + 1, end - 1)
+    return not page.begins.keys().isdisjoint(inside) and any(
+        page.begins[inner].end >= end for inner in inside if inner in page.begins
+    )
 
 
 def _sure_enough(page: Page, words: Words, at: int, best: Candidate) -> bool:

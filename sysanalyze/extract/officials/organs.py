@@ -62,6 +62,9 @@ class Organs:
     unions: frozenset[str]  # international organisations
     abroad: frozenset[str]  # countries and organisations that are not of China
     titles: dict[str, ReadTitle] = field(default_factory=dict)  # remembered
+    places: dict[str, tuple[tuple[str, ...], int, bool]] = field(
+        default_factory=dict
+    )  # that names of organs begin with
     units: dict[tuple[str, str | None, str | None], tuple[str | None, str | None, str]] = field(default_factory=dict)
 
     def read(self, title: str) -> ReadTitle:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from sysanalyze.extract.officials.name_ends import FAIR, GOOD, ending
 from sysanalyze.extract.officials.names_before import before
 from sysanalyze.extract.officials.posts import Posts
-from sysanalyze.extract.officials.quotes import place_in
+from sysanalyze.extract.officials.quotes import CARRIED, place_in
 from sysanalyze.lexicon import Hit, Matcher
 from sysanalyze.model import Mention, Official, Span
 
@@ -71,7 +71,9 @@ def gather(page: Page, words: Words, found: Sequence[Attached]) -> Iterator[Offi
         return
     _find_again(page, words, forms, {one.name.start for one in found})
     _find_surnames(page, words, people, {one.name.end for one in found})
-    names = sorted(place_in(page, span)[0] for person in people.values() for span in person.mentions)
+    names: list[int] = []
+    if CARRIED.search(text) is not None:
+        names = sorted([place_in(page, span)[0] for person in people.values() for span in person.mentions])
     for person in people.values():
         yield _official(person, _quotes(page, words, person, names))
 

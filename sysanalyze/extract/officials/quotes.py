@@ -27,6 +27,9 @@ GAP = (
     r"(?:时|中|后|期间|之际|采访|提问|讲话|致辞|报告))?"
     rf"(?:{ADVERBS}){{0,2}}"
 )
+CARRIED = re.compile("，(?:并|还|同时|他还)")
+NO_VERB = frozenset(("", *"、。；;!?\n”》："))
+ADDRESSED = frozenset(" (同先女阁殿陛一")
 AFTER_NAME = re.compile(r"(?: ?\([^()\n]{1,16}\))?(?:同志|先生|女士|阁下|殿下|陛下|一行)?")
 # What no words of a person are: 会议 and 通知 speak for themselves; 张三的报告.
 NO_SPEAKER = re.compile(r"(?:会议|全会|通知|文件|公报|声明|报告|文章|意见|方案|决定|规定|条例|办法|的[^，]{1,6})\Z")
@@ -56,26 +59,14 @@ class Speech:
             page: the article's page.
             at: where the titles before the name begin.
             end: where the name ends.
-            names: where the names of officials begin, in the order of the text.
+            names: where the names of officials begin, in the order of the text; empty where nothing is carried on.
 
         Yields:
             Spans in the page's text, quotation marks excluded.
         """
         text = page.text
-        if text[at - 1 : at] in ("、", "和", "与", "及"):
-            return  # several speak with one voice
-        post = page.begins.get(end)
-        if post is not None:
-            end = post.end
-        after = AFTER_NAME.match(text, end)
-        if after is not None:
-            end = after.end()
-        said = self.after.match(text, end)
-        if said is None:
-            said = self.carried.match(text, end)
-            if said is None or bisect_left(names, said.end()) > bisect_left(names, end):
-                return
-        elif NO_SPEAKER.search(said["gap"]) is not None and said["gap"][0] not in "在就向对":
+        said = self._said(page, end, names)
+        if said is None or text[at - 1 : at] in ("、", "和", "与", "及"):  # several speak with one voice
             return
         before = _closed_before(text, at)
         if before is not None and self.opens.search(text, max(0, before[0] - 12), before[0]) is None:
@@ -83,6 +74,25 @@ class Speech:
         follows = _words_after(text, said)
         if follows is not None:
             yield follows
+
+    def _said(self, page: Page, end: int, names: Sequence[int]) -> re.Match[str] | None:
+        """The verb of speech whose subject the name that ends at `end` is."""
+        text = page.text
+        mark = text[end : end + 1]
+        if mark in NO_VERB:
+            return None
+        if mark in ADDRESSED:
+            after = AFTER_NAME.match(text, end)
+            end = after.end() if after is not None else end
+        elif (post := page.begins.get(end)) is not None:
+            end = post.end
+        said = self.after.match(text, end)
+        if said is None:
+            said = self.carried.match(text, end) if names else None
+            others = said is not None and bisect_left(names, said.end()) > bisect_left(names, end)
+            return None if others else said
+        alone = NO_SPEAKER.search(said["gap"]) is not None and said["gap"][0] not in "在就向对"
+        return None if alone else said
 
 
 def compile_speech(lexicon: Lexicon) -> Speech:
