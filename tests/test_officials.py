@@ -39,8 +39,8 @@ def test_corpus(case: dict[str, Any]) -> None:
 
 
 def test_the_corpus_is_large_enough() -> None:
-    assert sum(map(len, TABLES.values())) >= 150
-    assert len(TABLES["negative"]) + len(TABLES["endings"]) >= 80
+    assert sum(map(len, TABLES.values())) >= 300
+    assert len(TABLES["negative"]) + len(TABLES["endings"]) >= 150
 
 
 def test_titles_of_a_mention_are_spans_of_the_text() -> None:

@@ -103,14 +103,9 @@ def names_before(page: Page, words: Words, end: int) -> list[Name]:
 
 def _one_before(page: Page, words: Words, end: int) -> Name | None:
     """The name that ends at `end`, a remark in brackets after it allowed."""
-    text, at = page.text, end
-    while at > 0 and text[at - 1] == " ":
-        at -= 1
-    if text[at - 1 : at] == ")":
-        opened = text.rfind("(", max(0, at - 18), at)
-        if opened < 0:
-            return None
-        at = opened
+    text, at = page.text, _before_remark(page.text, end)
+    if at in page.taken_ends:  # 县长于海河担任
+        return Name(page.taken_ends[at], at, SURE)
     if text.find("·", max(0, at - 9), at) >= 0:
         return _dotted_before(page, words, at)
     if text[at - 2 : at - 1] == " ":  # 晏 珊
@@ -124,6 +119,17 @@ def _one_before(page: Page, words: Words, end: int) -> Name | None:
         if start >= 0 and _possible(page, words, start, at) and _cut_off(page, words, start):
             return Name(start, at, SURE)
     return None
+
+
+def _before_remark(text: str, end: int) -> int:
+    """Where what stands before blanks and a remark in brackets ends."""
+    at = end
+    while at > 0 and text[at - 1] == " ":
+        at -= 1
+    if text[at - 1 : at] == ")":
+        opened = text.rfind("(", max(0, at - 18), at)
+        return opened if opened > 0 else at
+    return at
 
 
 def _possible(page: Page, words: Words, start: int, end: int) -> bool:

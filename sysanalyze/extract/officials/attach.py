@@ -65,6 +65,7 @@ def attach(page: Page, words: Words) -> list[Attached]:
             names += _listed(page, words, hit, name, loose=at != hit.end or office.kind == "leader")
         floor = names[-1].end
         page.taken += [(each.start, each.end) for each in names]
+        page.taken_ends.update((each.end, each.start) for each in names)
         offices = tuple([title for title in titles if title.official])
         if offices:
             found += [Attached(each, offices, "official.title_name") for each in names]

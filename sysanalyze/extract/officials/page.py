@@ -28,6 +28,7 @@ class Page:
     starts: list[int]  # of tokens
     tags: list[str]
     taken: list[tuple[int, int]] = field(default_factory=list)  # names read so far
+    taken_ends: dict[int, int] = field(default_factory=dict)  # their starts by their ends
 
     def place(self, start: int, end: int) -> Span:
         """The span in the document."""
