@@ -66,12 +66,19 @@ PLAIN_TEXT = """
 天水 平凉 保山 三明 安顺 金昌 河源 清远
 """
 PLAIN = frozenset(PLAIN_TEXT.split())
+# The same of counties: 和平, 平安; they count in a text that names the county in full, but not inside another phrase.
+PLAIN_COUNTIES_TEXT = """
+东方 东湖 东风 仁和 光明 共和 兴安 前进 南岸 友好 合水 向阳 和平 和顺 城关 复兴 大方 太平 安国 安定
+定安 富裕 平和 平安 延长 当阳 振兴 新华 新城 新民 明山 桃源 武功 永安 永定 江城 江山 海城 海港 清河
+温泉 港口 白云 石门 红旗 花山 西湖 解放 进贤 通道 金山 长乐 长寿 青山 高明 龙山
+"""
+PLAIN_COUNTIES = frozenset(PLAIN_COUNTIES_TEXT.split())
 # Full names that are other words: they count behind their parent alone (马鞍山市和县, not 市和县).
 GENERIC_TEXT = """
 城区 郊区 矿区 东区 西区 新区 和县 新县 南县 古县 成县 高县 青县 应县 单县 富县 景县
 文县 环县 宁县 新城区 老城区 新市区 市南区 市北区 市中区 城中区 城东区 城西区 城北区 城关区 港口区 海港区 南山区
 西山区 东山区 城厢区 高新区 开发区 河东区 河西区 河北区 山城区 港南区 港北区 中原区
-中站区 工农区 江东区 江北区 江南区
+中站区 合作市 工农区 江东区 江北区 江南区
 """
 GENERIC = frozenset(GENERIC_TEXT.split())
 
@@ -154,7 +161,8 @@ def main(division: Path, former: Path) -> None:
         short = short_name(name)
         if short:
             parts.append(f"short: {short}")
-            if short in PLAIN and any(code.endswith("00") for code in codes) and name != "海南省":
+            prefecture = any(code.endswith("00") for code in codes)
+            if short in PLAIN_COUNTIES or (short in PLAIN and prefecture and name != "海南省"):
                 parts.append("plain: true")
         if name in GENERIC:
             parts.append("generic: true")

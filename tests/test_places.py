@@ -10,6 +10,7 @@ import yaml
 
 from sysanalyze.language.places import PlaceIndex
 from sysanalyze.lexicon import Lexicons, load_lexicons
+from sysanalyze.model import Place
 
 CORPUS = Path(__file__).parent / "corpus" / "places.yaml"
 CASES: list[dict[str, list[str] | str]] = yaml.load(CORPUS.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506
@@ -82,3 +83,20 @@ def test_an_open_name_keeps_its_candidates() -> None:
     place = index().about("全区上下一心，区委、区政府部署。", title="朝阳区召开项目推进会", source="朝阳区融媒体中心")
     assert place is not None
     assert (place.name, place.code, place.candidates) == ("朝阳区", None, ("110105", "220104"))
+
+
+@pytest.mark.parametrize(
+    ("text", "home", "code", "candidates"),
+    [
+        ("双鸭山市中双石墨有限公司石墨采选项目", None, "230500", ()),
+        ("黑龙江省双鸭山市宝清县光伏项目", None, "230523", ()),
+        ("宝清万里润达150万吨玉米深加工", "230500", "230523", ()),
+        ("朝阳区供水工程", "220100", "220104", ()),
+        ("朝阳区供水工程", None, None, ("110105", "220104")),
+        ("北京市和天津市联网工程", None, None, ()),
+        ("合作市场改造工程", None, None, ()),
+    ],
+)
+def test_named_in(text: str, home: str | None, code: str | None, candidates: tuple[str, ...]) -> None:
+    place = index().named_in(text, Place(name=index().name(home), code=home) if home else None)
+    assert (place.code if place else None, place.candidates if place else ()) == (code, candidates)

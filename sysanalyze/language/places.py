@@ -25,6 +25,7 @@ AFTER = {
         "省": "略却事",
     }.items()
 }
+STREETS = frozenset("路街巷")  # 张掖路, 中山路
 NOTHING: frozenset[str] = frozenset()
 NO_CODES: tuple[str, ...] = ()
 LEADS_IN = "在到从赴对由与于为向的省市、"  # what may stand before a name of two characters
@@ -83,12 +84,14 @@ class PlaceIndex:
                 # The short name of a former division stands for the one of today: 鹿泉 is 鹿泉区, not 鹿泉市.
                 short.setdefault(brief, []).extend(codes or [f"?{code}" for code in former])
         self._parents: dict[str, tuple[str, ...]] = {}  # of the codes asked for so far
-        phrases: dict[str, tuple[tuple[str, ...], bool]] = {}
+        also_words = frozenset(entry.text("short") for entry in lexicons["places"] if entry.flag("plain"))
+        phrases: dict[str, tuple[tuple[str, ...], bool, bool]] = {}
         for name, meant in short.items():
             now = [code for code in meant if code[0] != "?"] or [code[1:] for code in meant]
-            phrases[name] = (tuple(sorted(dict.fromkeys(now), key=self._rank)) if len(now) > 1 else tuple(now), True)
+            ranked = tuple(sorted(dict.fromkeys(now), key=self._rank)) if len(now) > 1 else tuple(now)
+            phrases[name] = (ranked, True, name in also_words)
         for name, meant in full.items():
-            phrases[name] = (tuple(dict.fromkeys(meant)), False)
+            phrases[name] = (tuple(dict.fromkeys(meant)), False, False)
         self._generic = frozenset(entry.surface for entry in lexicons["places"] if entry.flag("generic"))
         self._matcher = Matcher(phrases)
 
@@ -126,8 +129,11 @@ class PlaceIndex:
         values = self._matcher.values
         last, outer = -1, NO_CODES  # of the name before
         for index, start, end in self._matcher.spans(view):
-            codes, short = values[index]
-            if not short and view[end : end + 1] in AFTER.get(view[end - 1], NOTHING):
+            codes, short, plain = values[index]
+            if plain and last != start and _inside(view, start):  # 真金白银, 天下大同
+                continue
+            after = view[end : end + 1]
+            if after in STREETS if short else after in AFTER.get(view[end - 1], NOTHING):
                 continue
             inner = self._within(codes, outer) if last == start else NO_CODES
             if inner or short or not self._other_word(view, start, end):
@@ -140,11 +146,9 @@ class PlaceIndex:
         generic = view[start:end] in self._generic
         if not generic and end - start != 2:
             return False
-        before = view[start - 1 : start] if start else ""
-        inside = "\u3400" <= before <= "\u9fff"
         if generic:
-            return inside or view[end - 1] == "区"
-        return inside and before not in LEADS_IN
+            return (start > 0 and "\u3400" <= view[start - 1] <= "\u9fff") or view[end - 1] == "区"
+        return _inside(view, start)
 
     def confirmed(self, hits: Sequence[PlaceHit]) -> list[PlaceHit]:
         """The hits less short names that nothing supports, each with the codes that its surroundings leave."""
@@ -156,11 +160,12 @@ class PlaceIndex:
             start, end, codes, short = each
             if short:
                 named = codes if len(codes) == 1 else tuple([code for code in codes if code in full])
+                within = last == start and self._within(codes, outer)
+                county = not codes[0].endswith("00")
+                if county and last == start and not within:  # 武汉东湖
+                    continue
                 if not named or named[0] not in full:
-                    county = not codes[0].endswith("00")
-                    if (county or self.divisions[codes[0]].plain) and not (
-                        last == start and self._within(codes, outer)
-                    ):
+                    if (county or self.divisions[codes[0]].plain) and not within:
                         continue
                 elif named != codes:
                     hit = PlaceHit(start, end, named, short)
@@ -271,3 +276,13 @@ class PlaceIndex:
         if NATIONAL.search(f"{title or ''}\n{view[:LEAD]}") and not (source and LOCAL_SOURCE.search(source)):
             return None
         return Subject(self, [(kind, text) for kind, text in given if text], view[:READ]).place()
+
+
+def _inside(view: str, start: int) -> bool:
+    """Whether a character stands before a name that no name begins after.
+
+    >>> _inside("真金白银", 2), _inside("在白银", 1)
+    (True, False)
+    """
+    before = view[start - 1 : start] if start else ""
+    return "\u3400" <= before <= "\u9fff" and before not in LEADS_IN
