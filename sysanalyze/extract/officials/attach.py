@@ -23,6 +23,7 @@ REMARK = re.compile(r" {0,2}\([^()\n]{1,16}\)")  # 骆兰英(女), 李四(中)
 JOINT = re.compile(r" {0,2}[、和与及] {0,2}")
 LOOSE_JOINT = re.compile(r" {0,2}[、和与及] {0,2}| {1,4}")  # 副区长 张丽 王敏
 LISTING = frozenset(" (、和与及")  # what a list may go on with after a name
+STOPS = frozenset(("", *"，。；\n "))
 REACH = 26  # code points to the left in which 时任 may stand
 MOST_LISTED = 60
 AT_HOME = frozenset("中全省市县区州镇乡村")  # what titles of this country begin with
@@ -178,7 +179,7 @@ def _from_the_left(page: Page, words: Words, hit: Hit[Office], known: set[str]) 
             title = Title(start, end, hit, official=True, bare=True)
             known.add(text[name.start : name.end])
             return [Attached(name, (title,), "official.name_title")]
-    if text[end : end + 1] != ")" and not may_appoint(text, start, end):
+    if text[end : end + 1] != ")" and not may_appoint(text, start, end) and not _may_be(text, start, end):
         return []
     title = title_of(page, words, hit, 0)
     if not title.official:
@@ -186,10 +187,31 @@ def _from_the_left(page: Page, words: Words, hit: Hit[Office], known: set[str]) 
     if text[title.start - 1 : title.start] == "(" and text[end : end + 1] == ")":
         bracketed = names_before(page, words, title.start - 1)
         return [Attached(name, (title,), "official.bracketed") for name in bracketed[-1:]]
+    return _in_a_clause(page, words, title)
+
+
+def _in_a_clause(page: Page, words: Words, title: Title) -> list[Attached]:
+    """Names of a clause that gives or takes an office, or says who holds it."""
+    text, end = page.text, title.end
     if (gone := removed(page, words, title)) is not None:
         return [Attached(gone[0], (gone[1],), "official.appointed")]
+    if not title.bare and text[title.start - 1 : title.start] == "是" and text[end : end + 1] in STOPS:
+        return _is(page, words, title)
     names, titles = appointed(page, words, title)
     return [Attached(name, titles, "official.appointed") for name in names]
+
+
+def _is(page: Page, words: Words, title: Title) -> list[Attached]:
+    """The person who is the subject of 是 before a title: 徐进是县教育局副局长，."""
+    named = names_before(page, words, title.start - 1)
+    if len(named) == 1 and page.text[named[0].start - 1 : named[0].start] in STOPS:
+        return [Attached(named[0], (title,), "official.is")]
+    return []
+
+
+def _may_be(text: str, start: int, end: int) -> bool:
+    """Whether 是 stands near before the post, and a stop after it: 徐进是县教育局副局长，."""
+    return text[end : end + 1] in STOPS and text.find("是", max(0, start - 30), start) >= 0
 
 
 def _leaders(page: Page, words: Words, hit: Hit[Office]) -> list[Attached]:

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sysanalyze.extract.officials.name_ends import AND, FAIR, GOOD, HAN_CHARACTER, POOR, SURE, Candidate, ending
+from sysanalyze.extract.officials.name_ends import (
+    AND,
+    FAIR,
+    GOOD,
+    HAN_CHARACTER,
+    POOR,
+    SURE,
+    Candidate,
+    ending,
+    follower_at,
+)
 
 if TYPE_CHECKING:
     from sysanalyze.extract.officials.page import Page
@@ -33,8 +43,8 @@ def foreign(page: Page, words: Words, at: int, *, abroad: bool) -> list[Candidat
             sure = max(sure, FAIR)
         if abroad:
             doubt = (0.8 if sure < GOOD else 0.3) * rest
-            if size != token and text[at + size - 1] in words.followers:  # 利伯曼因不满
-                doubt += 1.5
+            if size != token:
+                doubt += _doubt(text, words, at, size)
             score = 2 * sure + 1.0 - doubt + 0.2 * size
             if rest == 0 and text[at + size : at + size + 1] in AND:  # 市长史蒂克兰德和林肯中学校长
                 sure = max(sure, FAIR)
@@ -46,6 +56,14 @@ def foreign(page: Page, words: Words, at: int, *, abroad: bool) -> list[Candidat
         ):
             found.append(Candidate(at + size, 2 * sure - 2.5, sure, "foreign"))
     return found
+
+
+def _doubt(text: str, words: Words, at: int, size: int) -> float:
+    """How much a name of so many characters looks like a shorter one and the word after it."""
+    doubt = 1.5 if text[at + size - 1] in words.followers else 0.0  # 利伯曼因不满
+    if any(follower_at(words, text, at + inner) for inner in range(2, size - 1)):  # 奥巴马来华进行
+        doubt += 2.0
+    return doubt
 
 
 def unlisted(page: Page, words: Words, at: int) -> list[Candidate]:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from sysanalyze.extract.officials.words import Words
 
 DOTTED_BEFORE = re.compile(rf"[{HAN}]{{1,9}}(?:·[{HAN}]{{1,9}}){{1,4}}\Z")
+MADE = re.compile("任命|选举|推选|推举|提名|当选|聘任|补选")  # 任命巴育为总理
 COMMON_WORDS = frozenset(("n", "ns", "m", "t", "r", "nt"))
 
 
@@ -28,7 +29,7 @@ def name_before(page: Page, words: Words, end: int, known: set[str], *, abroad: 
                 return Name(end - size, end, SURE)
     if abroad and (name := _foreign_before(page, words, end)) is not None:
         return name
-    if text[end - 1 : end] not in words.common:
+    if text[end - 1 : end] not in words.common or (text[end - 1] == "为" and MADE.search(text, max(0, end - 14), end)):
         return None
     for size in (4, 3, 2):
         start = end - size
@@ -42,7 +43,7 @@ def _foreign_before(page: Page, words: Words, end: int) -> Name | None:
     text, start = page.text, end
     while start > 0 and end - start < 9 and text[start - 1] in words.syllables:
         start -= 1
-    if end - start < 2 or text[start - 1 : start] in ("·", "-"):
+    if end - start < 2 or text[end - 1] in words.followers or text[start - 1 : start] in ("·", "-"):
         return None
     if any(text[max(0, end - size) : end] in words.countries for size in range(2, end - start + 4)) or any(
         text[max(0, end - size) : end] in words.places for size in range(end - start, end - start + 4)
@@ -84,7 +85,7 @@ def _stands_alone(page: Page, words: Words, start: int, end: int) -> bool:
             named = True
         elif (
             after - first > 1
-            and tag != "x"
+            and tag not in ("x", "nz")
             and (first == start or (tag in COMMON_WORDS and not named) or before(page, words, start) < SURE)
         ):
             return False
