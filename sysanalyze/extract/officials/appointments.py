@@ -140,6 +140,8 @@ def _possible(page: Page, words: Words, start: int, end: int) -> bool:
         return False
     if any(one in words.never or not one.isalpha() for one in name[length:]):
         return False
+    if page.text[start - 1 : start] in words.syllables and words.syllables.issuperset(name):  # 卡里莫夫
+        return False
     first, after, tag = page.token(start)  # 十八届一中全会任
     return (first, after) != (start, end) or tag == "x" or tag.startswith("n")
 

@@ -18,7 +18,11 @@ SURE, GOOD, FAIR, POOR = 3.0, 2.0, 1.0, 0.5
 
 AND = frozenset("和及与")
 # Characters that end a name by what follows them.
-BY_NEXT = {"于": frozenset("0123456789近今昨明当本上下"), "说": frozenset("，:“")}
+BY_NEXT = {
+    "于": frozenset("0123456789近今昨明当本上下"),
+    "说": frozenset("，:“"),
+    "第": frozenset("0123456789一二三四五六七八九十"),
+}
 NOTHING: frozenset[str] = frozenset()
 
 

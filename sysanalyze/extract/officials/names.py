@@ -184,7 +184,7 @@ def _after_surname(page: Page, words: Words, at: int, length: int, *, posts: boo
     plausible -= 0.0 if given in common else 1.5
     sure = ending(page, words, start + 2, posts=posts)
     score = 2 * sure + plausible + (2.5 if length == 2 else 1.0)
-    if follows:  # 王晨作的
+    if follows and page.token(at) != (at, start + 2, "nr"):  # 王晨作的, but 周恩来和
         score -= 1.5
     if given == "和" and sure < SURE:  # 艾山和反对党领袖
         score -= 2.5 if start + 2 in page.begins else 1.0
@@ -255,6 +255,9 @@ def _dotted(page: Page, words: Words, match: re.Match[str]) -> Name | None:
     run = last
     while run < match.end() and text[run] in words.syllables:
         run += 1
+    first, after, tag = page.token(last)
+    if first == last and after == match.end() and tag.startswith("nr") and ending(page, words, after) == SURE:
+        return Name(start, after, SURE, "dotted")  # 扎伊德·侯赛因
     for end in range(last + 1, run + 1):
         if ending(page, words, end) == GOOD and not (end > last + 1 and text[end - 1] in words.followers):  # 鲍威尔曾是
             return Name(start, end, GOOD, "dotted")
