@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from sysanalyze.extract.officials.name_ends import FAIR, GOOD, ending
 from sysanalyze.extract.officials.names_before import before
 from sysanalyze.extract.officials.posts import Posts
-from sysanalyze.extract.officials.quotes import CARRIED, place_in
+from sysanalyze.extract.officials.quotes import CARRIED, NO_VERB, place_in
 from sysanalyze.lexicon import Hit, Matcher
 from sysanalyze.model import Mention, Official, Span
 
@@ -91,8 +91,11 @@ def _same_abroad(people: dict[str, Person], key: str) -> Person | None:
 def _quotes(page: Page, words: Words, person: Person, names: Sequence[int]) -> tuple[Span, ...]:
     """The words that the article gives to a person, each place once."""
     found: set[Span] = set()
+    text = page.text
     for span, titles in person.mentions.items():
         start, end = place_in(page, span)
+        if text[end : end + 1] in NO_VERB:
+            continue
         first = place_in(page, titles[0])[0] if titles else start
         for words_of in words.speech.spans(page, min(first, start), end, names):
             found.add(page.place(*words_of))

@@ -58,7 +58,7 @@ class Speech:
         Args:
             page: the article's page.
             at: where the titles before the name begin.
-            end: where the name ends.
+            end: where the name ends; what cannot come before a verb does not follow it.
             names: where the names of officials begin, in the order of the text; empty where nothing is carried on.
 
         Yields:
@@ -79,8 +79,6 @@ class Speech:
         """The verb of speech whose subject the name that ends at `end` is."""
         text = page.text
         mark = text[end : end + 1]
-        if mark in NO_VERB:
-            return None
         if mark in ADDRESSED:
             after = AFTER_NAME.match(text, end)
             end = after.end() if after is not None else end
