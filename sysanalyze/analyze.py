@@ -30,7 +30,10 @@ class Analyzer:
         words = [(entry.surface, entry.text("tag") or "n") for entry in lexicons["words"]]
         self.segmenter = Segmenter(segmenter, words)
         self.articles = ArticleMaker(lexicons, self.segmenter)
-        self.extractors = make_extractors(lexicons, only)
+        self.wanted = frozenset(only)
+        # A project's capacity and investment are figures.
+        needed = self.wanted | {"figures"} if "projects" in self.wanted else self.wanted
+        self.extractors = make_extractors(lexicons, needed)
 
     def __call__(self, document: Document, *, date: str | None = None) -> Report:
         """Analyze one document.
@@ -44,7 +47,7 @@ class Analyzer:
         return Report(
             document=document,
             metadata=article.metadata,
-            figures=found.figures,
+            figures=found.figures if "figures" in self.wanted else (),
             slogans=found.slogans,
             projects=found.projects,
             officials=found.officials,

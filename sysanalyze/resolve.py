@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, TypeVar
 from sysanalyze.model import Figure, Finding, Mention, Official, Project, Quantity, Refusal, Slogan, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 FAR = sys.maxsize  # beyond every offset
 CAPACITY_KINDS = frozenset({"quantity", "count"})
+MONEY_KINDS = frozenset({"money"})
 
 T = TypeVar("T", Figure, Slogan, Project)
 
@@ -120,29 +121,57 @@ def merge_projects(projects: Sequence[Project]) -> list[Project]:
                 status=project.status or first.status,
                 owner=first.owner or project.owner,
                 place=first.place or project.place,
-                milestones=(*first.milestones, *project.milestones),
+                capacity=tuple(dict.fromkeys((*first.capacity, *project.capacity))),
+                investment=tuple(dict.fromkeys((*first.investment, *project.investment))),
+                milestones=tuple(dict.fromkeys((*first.milestones, *project.milestones))),
             )
     return list(merged.values())
 
 
 def join_figures(project: Project, figures: Sequence[Figure], starts: Sequence[int]) -> Project:
-    """The project with the figures that stand inside its name: money as its investment, quantities as its capacity.
+    """The project with its figures: money as its investment, quantities as its capacity.
 
+    Its own are those inside its name, and those at the places that the extractor marked by quantities without a value.
     `starts` are where the figures start.
     """
-    capacity, investment = list(project.capacity), list(project.investment)
+    capacity: list[Quantity] = []
+    investment: list[Quantity] = []
     for mention in project.mentions:
-        at = bisect_left(starts, mention.start)
-        while at < len(figures) and figures[at].span.end <= mention.end:
-            figure = figures[at]
+        for figure in figures_in(mention, figures, starts):
             wanted = investment if figure.kind == "money" else capacity if figure.kind in CAPACITY_KINDS else None
-            known = (figure.value, figure.low, figure.high, figure.unit)
-            if wanted is not None and known not in [(q.value, q.low, q.high, q.unit) for q in wanted]:
+            if wanted is not None:
                 wanted.append(as_quantity(figure))
-            at += 1
-    if len(capacity) == len(project.capacity) and len(investment) == len(project.investment):
+    for given, wanted, kinds in (
+        (project.capacity, capacity, CAPACITY_KINDS),
+        (project.investment, investment, MONEY_KINDS),
+    ):
+        for quantity in given:
+            if quantity.value is not None or quantity.low is not None:
+                wanted.append(quantity)
+                continue
+            for figure in figures_in(quantity.span, figures, starts):
+                if figure.kind in kinds:
+                    wanted.append(as_quantity(figure))
+                    break
+    if not (capacity or investment or project.capacity or project.investment):
         return project
-    return replace(project, capacity=tuple(capacity), investment=tuple(investment))
+    return replace(project, capacity=each_once(capacity), investment=each_once(investment))
+
+
+def figures_in(span: Span, figures: Sequence[Figure], starts: Sequence[int]) -> Iterator[Figure]:
+    """The figures that a stretch holds."""
+    at = bisect_left(starts, span.start)
+    while at < len(figures) and figures[at].span.end <= span.end:
+        yield figures[at]
+        at += 1
+
+
+def each_once(quantities: Iterable[Quantity]) -> tuple[Quantity, ...]:
+    """The quantities in the order of the text, the same value once."""
+    found: dict[object, Quantity] = {}
+    for quantity in sorted(quantities, key=lambda quantity: quantity.span):
+        found.setdefault((quantity.value, quantity.low, quantity.high, quantity.unit), quantity)
+    return tuple(found.values())
 
 
 def as_quantity(figure: Figure) -> Quantity:

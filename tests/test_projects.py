@@ -72,12 +72,13 @@ def test_owner() -> None:
 
 def test_shorter_mention_is_found_without_words_of_building() -> None:
     found = projects("总投资9亿元的岚山港区中南粮油产业基地开工建设。\n产业基地很大。中南粮油产业基地位于港区北侧。")
-    assert [project.name for project in found] == ["岚山港区中南粮油产业基地", "中南粮油产业基地"]
-    assert {project.status for project in found} == {"started"}
+    (project,) = found
+    assert (project.name, project.status, len(project.mentions)) == ("岚山港区中南粮油产业基地", "started", 2)
 
 
 def test_quoted_name_alone_is_a_mention_once_the_project_is_named() -> None:
-    assert [project.name for project in projects("“北溪”项目开工。“北溪”是一条管道。")] == ["“北溪”项目", "“北溪”"]
+    (project,) = projects("“北溪”项目开工。“北溪”是一条管道。")
+    assert [project.name, *project.mentions] == ["“北溪”项目", (0, 6), (9, 13)]
     assert projects("“北溪”是一条管道。") == []
 
 

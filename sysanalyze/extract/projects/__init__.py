@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sysanalyze.extract.projects.finder import Finder
+from sysanalyze.extract.projects.sites import Sites
 from sysanalyze.extract.projects.vocabulary import make_vocabulary
 
 if TYPE_CHECKING:
@@ -17,5 +18,5 @@ if TYPE_CHECKING:
 
 def make_extractor(lexicons: Lexicons) -> Callable[[Article], Iterable[Finding | Refusal]]:
     """The extractor of projects, compiled from `project-heads`, `project-verbs` and `project-modifiers`."""
-    finder = Finder(make_vocabulary(lexicons))
+    finder = Finder(make_vocabulary(lexicons), Sites(lexicons))
     return finder.projects

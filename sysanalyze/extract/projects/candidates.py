@@ -39,6 +39,7 @@ class Candidate:
     after: Sequence[Reading] = ()
     read: bool = False  # whether `before` and `after` are
     rule: str = "project.named"
+    means: Candidate | None = None  # the mention that a short form or 该项目 stands for
 
 
 def gather(article: Article, words: Vocabulary) -> list[Candidate]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from sysanalyze.extract.projects.stages import again, clause_start, read_after, read_before, sentence_end
+from sysanalyze.extract.projects.stages import again, clause_start, finished, read_after, read_before, sentence_end
 
 if TYPE_CHECKING:
     from sysanalyze.extract.projects.candidates import Candidate
@@ -39,6 +39,8 @@ def read_stages(view: str, words: Vocabulary, candidate: Candidate) -> None:
     following = len(view) if candidate.following is None else candidate.following
     limit = following if candidate.parted else len(view)
     candidate.after = read_after(words, view, end, sentence_end(view, end, limit), future=future)
+    if not future:
+        candidate.after = finished(view, start, end, candidate.after)
     later = again(view, end, following)
     if later is not None:
         candidate.after = [*candidate.after, *read_after(words, view, *later)]

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import re
+import sys
+from bisect import bisect_left, bisect_right
+from datetime import date
 from typing import TYPE_CHECKING
 
+from sysanalyze.extract.projects.attributes import capacities, investments, investor, name_owner
 from sysanalyze.extract.projects.candidates import gather
 from sysanalyze.extract.projects.evidence import read_stages, reason_against
+from sysanalyze.extract.projects.groups import grouped, pointers
 from sysanalyze.extract.projects.mentions import Cores, core, known_again, quoted_again
-from sysanalyze.extract.projects.stages import as_plan, settle
+from sysanalyze.extract.projects.milestones import milestones
+from sysanalyze.extract.projects.reach import described, stretches
+from sysanalyze.extract.projects.stages import RANK, as_plan, opened, settle
 from sysanalyze.model import Project, Refusal, Span
 
 if TYPE_CHECKING:
@@ -16,22 +23,26 @@ if TYPE_CHECKING:
 
     from sysanalyze.article import Article
     from sysanalyze.extract.projects.candidates import Candidate
+    from sysanalyze.extract.projects.groups import Group
+    from sysanalyze.extract.projects.sites import Sites
     from sysanalyze.extract.projects.vocabulary import Vocabulary
+    from sysanalyze.model import Milestone, Quantity
 
-OWNER = re.compile(r".{2,30}?(?:有限责任公司|有限公司|股份公司|集团公司|公司|集团|合作社|电厂|钢厂|酒厂|煤矿)")
 PLANS = re.compile(r"工作安排|重点工作|工作打算|目标任务|主要任务|工作重点|工作建议|预期目标|工作思路")
 SIGNED = re.compile(r"签约项目|集中签约|现场签约|项目签约|签约的")
 HEADING = 40  # code points of the longest heading
+MOST_READ = 24  # mentions of one project whose surroundings are read
 
 
 class Finder:
     """Finds the projects of articles; compiled once."""
 
-    def __init__(self, words: Vocabulary) -> None:
+    def __init__(self, words: Vocabulary, sites: Sites) -> None:
         self.words = words
+        self.sites = sites
 
     def projects(self, article: Article) -> Iterator[Project | Refusal]:
-        """The projects of an article, one a mention, and the names that came close."""
+        """The projects of an article, one for all its mentions, and the names that came close."""
         view = article.view
         accepted: list[Candidate] = []
         pending: list[Candidate] = []
@@ -48,50 +59,123 @@ class Finder:
                 yield Refusal(span=Span(item.start, item.end), rule=item.rule, reason=reason)
         if accepted:
             accepted += [*known_again(view, accepted, pending), *quoted_again(view, accepted)]
-            yield from self._findings(article, accepted)
+            yield from self._findings(article, disjoint(accepted), pending)
 
-    def _findings(self, article: Article, accepted: list[Candidate]) -> Iterator[Project]:
+    def _findings(self, article: Article, named: list[Candidate], pending: list[Candidate]) -> Iterator[Project]:
         view = article.view
+        kept = disjoint([*named, *pointers(view, named, pending)])
         future = plans_from(view)
-        kept: list[tuple[Candidate, str | None]] = []
-        end = -1
-        for item in sorted(accepted, key=lambda item: (item.start, -item.end)):
-            if item.start >= end:
-                end = item.end
-                read_stages(view, self.words, item)
-                kept.append((item, stage_of(view, item, planned=item.start > future)))
-        stages = {core(view[item.start : item.end]): status for item, status in kept if status}
-        cores = Cores(stages if any(status is None for _, status in kept) else ())
-        for item, status in kept:
-            span = Span(item.start, item.end)
-            name = article.text(span)
-            known = None if status else _known(view, item, stages, cores)
-            owner = OWNER.match(name)
-            yield Project(
-                name=name,
-                mentions=(span,),
-                status=status or known,
-                owner=owner.group() if owner else None,
-                rule=item.rule,
-            )
+        stages: dict[int, tuple[str | None, bool]] = {}
+        for item in kept:
+            read_stages(view, self.words, item)
+            stages[id(item)] = stage_of(self.words, view, item, planned=item.start > future)
+        said = {core(view[item.start : item.end]): stages[id(item)][0] for item in kept if stages[id(item)][0]}
+        groups = grouped(view, kept)
+        open_groups = [group for group in groups if not any(stages[id(item)][0] for item in group.items)]
+        cores = Cores(said if open_groups else ())
+        neighbours = Neighbours(kept, pending)
+        for group in groups:
+            status = latest([stages[id(item)] for item in group.items])
+            for item in group.items if status is None else ():
+                status = status or _known(view, item, said, cores)
+            yield self._project(article, group, status, neighbours)
+
+    def _project(self, article: Article, group: Group, status: str | None, neighbours: Neighbours) -> Project:
+        """The project of a group of mentions, with what the text says of it around each."""
+        view = article.view
+        first = group.items[0]
+        reference = date.fromisoformat(article.reference_date) if article.reference_date else None
+        owner = place = None
+        capacity: list[Quantity] = []
+        investment: list[Quantity] = []
+        steps: list[Milestone] = []
+        for item in group.items[:MOST_READ]:
+            previous, following = neighbours.around(item)
+            after = stretches(view, item, following)
+            ahead = described(view, item, previous)
+            if item.kind != "pointer":
+                if owner is None:
+                    size = name_owner(view[item.start : item.end], self.words)
+                    firm = Span(item.start, item.start + size) if size else investor(view, item, ahead, after)
+                    owner = article.text(firm) if firm else None
+                place = place or self.sites.site(article, item, after)
+            investment += investments(view, item, ahead, after)
+            capacity += capacities(view, item, ahead, after)
+            steps += milestones(self.words, view, [(ahead, item.start)], reference, before=True)
+            steps += milestones(self.words, view, after, reference, before=False)
+        return Project(
+            name=article.text(Span(first.start, first.end)),
+            mentions=tuple([Span(item.start, item.end) for item in group.items]),
+            status=status,
+            owner=owner,
+            place=place,
+            capacity=tuple(capacity),
+            investment=tuple(investment),
+            milestones=tuple(sorted(dict.fromkeys(steps), key=lambda step: step.span)),
+            rule=first.rule,
+        )
 
 
-def _known(view: str, item: Candidate, stages: dict[str, str], cores: Cores) -> str | None:
+class Neighbours:
+    """Where the names before and after a mention stand that could be other projects'."""
+
+    def __init__(self, kept: list[Candidate], pending: list[Candidate]) -> None:
+        others = [item for item in pending if item.kind == "undertaking" or item.walk.strength >= 2]
+        names = [item for item in (*kept, *others) if item.kind != "pointer"]
+        self._starts = sorted([item.start for item in names])
+        self._ends = sorted([item.end for item in names])
+
+    def around(self, item: Candidate) -> tuple[int, int]:
+        """The end of the name before, the start of the name after."""
+        before = bisect_right(self._ends, item.start)
+        after = bisect_left(self._starts, item.listed[1] if item.listed else item.end)
+        return (
+            self._ends[before - 1] if before else 0,
+            self._starts[after] if after < len(self._starts) else sys.maxsize,
+        )
+
+
+def disjoint(items: list[Candidate]) -> list[Candidate]:
+    """The candidates in the order of the text without those that begin inside another."""
+    kept = []
+    end = -1
+    for item in sorted(items, key=lambda item: (item.start, -item.end)):
+        if item.start >= end:
+            end = item.end
+            kept.append(item)
+    return kept
+
+
+def latest(stages: list[tuple[str | None, bool]]) -> str | None:
+    """The stage of a project from those of its mentions: the furthest stated as a fact, else the furthest at all."""
+    said = [status for status, _ in stages if status is not None]
+    facts = [status for status, stated in stages if status is not None and stated] or said
+    if facts:
+        return facts[-1] if facts[-1] == "stalled" else max(facts, key=RANK.__getitem__)
+    return None
+
+
+def _known(view: str, item: Candidate, stages: dict[str, str | None], cores: Cores) -> str | None:
     """The stage that another mention of a candidate has."""
     return stages.get(view[item.start : item.walk.head]) or stages.get(
         cores.match(core(view[item.start : item.end])) or ""
     )
 
 
-def stage_of(view: str, item: Candidate, *, planned: bool) -> str | None:
-    """The stage of a candidate; where a report lists its plans, what is to begin is planned."""
+def stage_of(words: Vocabulary, view: str, item: Candidate, *, planned: bool) -> tuple[str | None, bool]:
+    """The stage of a candidate, and whether it is stated as a fact.
+
+    Where a report lists its plans (`planned`), what is to begin is planned.
+    """
     before, after = item.before, item.after
     if planned:
         before, after = [as_plan(reading) for reading in before], [as_plan(reading) for reading in after]
     status, stated = settle(before, after)
     if (not stated or status == "planned") and _signing(view, item.start):
-        return "signed"
-    return status
+        return "signed", True
+    if status is None:
+        status = opened(words, view, item.start)
+    return status, stated
 
 
 def plans_from(view: str) -> int:

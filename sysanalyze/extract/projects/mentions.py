@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 QUOTED = re.compile(r"“([^“”\n]{2,30})”(?=[是，。的将在也已于])")
 SHORTEST = 4  # code points of a form by which a name is known again
+LONGEST_FORM = 12  # of the short form of a long name
 
 
 def core(name: str) -> str:
@@ -22,6 +23,16 @@ def core(name: str) -> str:
     '康禾生物'
     """
     return (PHASE.sub("", name) if "期" in name else name).removesuffix("项目").removesuffix("工程")
+
+
+def phase(name: str) -> str:
+    """Which phase of a project a name means, empty where it says none.
+
+    >>> phase("洛阳基地二期工程")
+    '二'
+    """
+    found = PHASE.search(name) if "期" in name else None
+    return found.group().strip("第期") if found else ""
 
 
 class Cores:
@@ -57,11 +68,32 @@ def known_again(view: str, accepted: list[Candidate], pending: list[Candidate]) 
         return
     names = {view[item.start : item.end] for item in accepted}
     known = Cores(core(name) for name in names)
+    short: dict[str, list[Candidate]] | None = None
     for item in pending:
         if item.kind == "structure" and view[item.start : item.walk.head] in names:
             yield item  # 岳常高速, after 岳常、岳长等高速公路
         elif item.walk.strength and known.match(core(view[item.start : item.end])):
             yield item
+        elif item.kind == "undertaking" and item.walk.plain >= 2 and not item.walk.programme:
+            short = short_forms(view, accepted) if short is None else short
+            meant = short.get(core(view[item.start : item.end]), ())
+            if len(meant) == 1 and meant[0].end <= item.start:
+                item.means = meant[0]  # 芳烃项目, after 龙煤天泰10万吨芳烃项目
+                yield item
+
+
+def short_forms(view: str, accepted: list[Candidate]) -> dict[str, list[Candidate]]:
+    """What the names of undertakings end with, and for each end the first mention of every project that has it."""
+    found: dict[str, list[Candidate]] = {}
+    seen: set[str] = set()
+    for item in accepted:
+        name = core(view[item.start : item.end])
+        if name in seen or item.means is not None:
+            continue
+        seen.add(name)
+        for size in range(2, min(len(name), LONGEST_FORM + 1)):
+            found.setdefault(name[-size:], []).append(item)
+    return found
 
 
 def quoted_again(view: str, accepted: list[Candidate]) -> Iterator[Candidate]:

@@ -19,7 +19,7 @@ JOINTS = frozenset("×+-—–~·./&*")
 PHASE = re.compile(r"第?[一二三四五六七八九十]期")
 AHEAD_UNIT = re.compile(
     r" ?(?:[×xX*]|[十百千万亿]?(?:千瓦时|千瓦|兆瓦|吉瓦|瓦|千伏安|千伏|MW|GW|kW|KW|kV|KV|吨级|吨|公斤|升|"
-    r"平方公里|平方米|立方米|平|方|公里|千米|米|毫米|微米|纳米|英寸|亩|公顷)|"
+    r"平方公里|平方米|立方米|平(?![台原安均衡坝川])|方(?![案向面面法式米])|公里|千米|米|毫米|微米|纳米|英寸|亩|公顷)|"
     r"[十百千万亿](?:头|只|羽|套|辆|片|台|张|床|件|枚|支|瓶|箱|标箱|标准箱|TEU|人次|门))"
 )
 AHEAD_COUNT = re.compile(r" ?[多余几]?(?:个|项|条|座|家|批|处|所|大|种|类|名|人(?!民)|次|对|栋|幢|组|宗|位|期|方面)")
@@ -304,5 +304,5 @@ def _trim(view: str, words: Vocabulary, walk: Walk, leftmost: str, *, loose: boo
         walk.start += 1  # 在昱风: a token of the segmenter
     if leftmost == "国家" and view.startswith("国家", walk.start) and walk.head - walk.start > 6:
         walk.named = True  # 国家磁悬浮计量测试中心
-    while walk.start < walk.head and view[walk.start] in " +-—–~·./&*×":
+    while walk.start < walk.head and view[walk.start] in " +-—–~·./&*×个":
         walk.start += 1

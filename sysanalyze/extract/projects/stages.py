@@ -29,6 +29,16 @@ PART = re.compile(r"(?:首阶段|主体|部分|基础|土建|首台|首段|先�
 RANK = {"planned": 1, "signed": 2, "started": 3, "stalled": 4, "completed": 5, "operating": 6}
 
 
+# 此次开工的A项目…。B项目…: what the paragraph opens with is said of all; 开工项目: stands over them.
+OPENER = re.compile(
+    r" *(?:据(?:了解|介绍|悉)[，,]?)?(?:此次|本次|这次|当[天日]|[此这]批)(?:集中|新)?(?P<stage>[\u4e00-\u9fff]{2,4}?)的"
+    r"| *(?:[一二三四五六七八九十]、|\([一二三四五六七八九十]\)|\d{1,2}[.、])?(?:今年|本年度|年度|重点|集中)?"
+    r"(?P<head>[\u4e00-\u9fff]{2,4}?)(?:类|阶段)?(?:重点|重大)?(?:项目|工程)(?:\([^)\n]{1,12}\))?[:\n]"
+)
+LONGEST_HEADING = 20
+FINISHED = re.compile(r"(?<!年[底内])(?<!前)完成了?$")  # 已完成X主体施工
+
+
 class Reading(NamedTuple):
     """A stage word read in its place: `firm` where it is said as a fact."""
 
@@ -130,6 +140,30 @@ def _under(status: str, modal: str | None) -> str:
     if modal != "future":
         return status
     return "started" if status in ("completed", "operating") else "planned" if status == "started" else status
+
+
+def opened(words: Vocabulary, view: str, at: int) -> str | None:
+    """The stage that the paragraph's first words or the heading over it give to all projects in it."""
+    start = view.rfind("\n", 0, at) + 1
+    found = OPENER.match(view, start, at)
+    if found is None and start > 1:
+        line = view.rfind("\n", max(0, start - 1 - LONGEST_HEADING), start - 1) + 1
+        found = OPENER.match(view, line, start) if line else None
+        found = found if found and found.end() == start else None
+    if found is None:
+        return None
+    word = found["stage"] or found["head"]
+    hits = words.stages.longest(word)
+    return hits[0].value.before if len(hits) == 1 and hits[0].end - hits[0].start == len(word) else None
+
+
+def finished(view: str, start: int, end: int, after: Sequence[Reading]) -> Sequence[Reading]:
+    """The readings after a name that 完成 governs: 已完成X主体施工 completes X, 预计完成 does not."""
+    if not after or after[0].start - end > 2 or after[0].status != "started":
+        return after
+    if FINISHED.search(view, max(0, start - 8), start) is None:
+        return after
+    return [after[0]._replace(status="completed", weak=False), *after[1:]]
 
 
 def as_plan(reading: Reading) -> Reading:

@@ -23,6 +23,7 @@ class Stage(NamedTuple):
     after: str | None
     modal: str | None  # future negative past
     weak: bool  # says little of itself: anything can be pushed forward
+    event: bool  # names a step that can have a date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +37,7 @@ class Vocabulary:
     activities: frozenset[str]
     stops: frozenset[str]
     programmes: frozenset[str]
+    sectors: frozenset[str]  # close the short names of firms
     special: frozenset[str]  # words that do not belong to a name by their tags alone
     places: frozenset[str]  # divisions of China, with their short names
 
@@ -53,10 +55,12 @@ def make_vocabulary(lexicons: Lexicons) -> Vocabulary:
     """The vocabulary of `project-heads`, `project-verbs` and `project-modifiers`."""
     heads = {form: entry.text("kind") or "none" for form, entry in lexicons["project-heads"].surfaces().items()}
     stages = {
-        form: Stage(entry.text("before"), entry.text("after"), entry.text("modal"), entry.flag("weak"))
+        form: Stage(
+            entry.text("before"), entry.text("after"), entry.text("modal"), entry.flag("weak"), entry.flag("event")
+        )
         for form, entry in lexicons["project-verbs"].surfaces().items()
     }
-    kinds: dict[str, set[str]] = {"mass": set(), "activity": set(), "stop": set(), "programme": set()}
+    kinds: dict[str, set[str]] = {"mass": set(), "activity": set(), "stop": set(), "programme": set(), "sector": set()}
     for form, entry in lexicons["project-modifiers"].surfaces().items():
         for kind in entry.texts("kind"):
             kinds[kind].add(form)
@@ -73,5 +77,6 @@ def make_vocabulary(lexicons: Lexicons) -> Vocabulary:
         stops=stops,
         special=governing.union(stops, kinds["activity"], LINKS, ("高速",)),
         programmes=frozenset(kinds["programme"]),
+        sectors=frozenset(kinds["sector"]),
         places=frozenset(place_names(lexicons)),
     )

@@ -1,0 +1,110 @@
+"""The dated steps of a project: 去年8月开工, 预计2026年建成, 年内并网."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from sysanalyze.language.periods import Period, find_periods
+from sysanalyze.model import Milestone, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sysanalyze.extract.projects.vocabulary import Stage, Vocabulary
+    from sysanalyze.lexicon import Hit
+
+TIMELY = re.compile(
+    r"[今明去前后当\d] ?年|年[内底末]|\d ?[月日]|[今昨][天日]|季度|[〇零一二三四五六七八九]年|[上下]半年|[上下本]月"
+)
+DAY = re.compile(r"(?<![\d月.年])(?:(?P<word>今天|今日|昨天|昨日)|(?P<day>3[01]|[12]\d|[1-9])[日号](?![\d报]))")
+GAP = re.compile(r"[，。;:\n、]|,(?!\d)|%")
+FARTHEST = 16  # code points between a date and its step
+# What is done is a part of the works, no step of the whole.
+PART = re.compile(r"首[台批座段]|主体|部分|基础|先行|\d号|其中|完成")
+MONTH = re.compile(r"(\d{4}-\d\d)-01/\1-(?:28|29|30|31)")
+YEAR = re.compile(r"(\d{4})-01-01/\1-12-31|\.\./(\d{4})-12-31")
+AFTERWARDS = re.compile(r"之?后|以后|以来")
+
+
+def milestones(
+    words: Vocabulary, view: str, stretches: list[tuple[int, int]], reference: date | None, *, before: bool
+) -> Iterator[Milestone]:
+    """The dated steps that stretches of text state.
+
+    Args:
+        words: the vocabulary of projects.
+        view: the article's view.
+        stretches: what speaks of the project.
+        reference: the article's date.
+        before: whether the stretches stand before the name.
+    """
+    for start, end in stretches:
+        if TIMELY.search(view, start, end) is None:
+            continue
+        times = _times(view, start, end, reference)
+        if not times:
+            continue
+        hits = words.stages.longest(view[start:end])
+        for number, time in enumerate(times):
+            limit = times[number + 1].span.start if number + 1 < len(times) else end
+            step = _step(view, hits, start, time, limit, before=before)
+            if step is not None:
+                stop, event = step
+                yield Milestone(span=Span(time.span.start, stop), event=event, date=reduced(time.interval))
+
+
+def _step(
+    view: str, hits: list[Hit[Stage]], base: int, time: Period, limit: int, *, before: bool
+) -> tuple[int, str] | None:
+    """Where the step ends that a time dates, and the stage that it brings."""
+    for hit in hits:
+        start, stop = base + hit.start, base + hit.end
+        if start < time.span.end:
+            continue
+        if stop > limit or start - time.span.end > FARTHEST or GAP.search(view, time.span.end, start):
+            return None
+        if hit.value.modal == "negative":
+            return None
+        if hit.value.event:
+            status = hit.value.before if before else hit.value.after
+            if status is None or PART.search(view, time.span.end, start):
+                return None
+            return stop, status
+    return None
+
+
+def _times(view: str, start: int, end: int, reference: date | None) -> list[Period]:
+    """The times in a stretch, 今天 and 9日 too where the article has a date."""
+    times = find_periods(view[start:end], reference, offset=start)
+    if reference is not None:
+        taken = [time.span for time in times]
+        for match in DAY.finditer(view, start, end):
+            span = Span(*match.span())
+            if any(span.meets(other) for other in taken):
+                continue
+            if match["word"]:
+                day = reference - timedelta(days=match["word"][0] == "昨")
+            else:
+                number = int(match["day"])
+                month = reference if number <= reference.day else reference.replace(day=1) - timedelta(days=1)
+                try:
+                    day = month.replace(day=number)
+                except ValueError:
+                    continue
+            times.append(Period(span, day.isoformat()))
+    return sorted(times)
+
+
+def reduced(interval: str) -> str:
+    """A whole year as its number, a whole month as year and month, else the interval.
+
+    >>> reduced("2026-01-01/2026-12-31"), reduced("../2018-12-31"), reduced("2017-08-01/2017-08-31")
+    ('2026', '2018', '2017-08')
+    """
+    year = YEAR.fullmatch(interval)
+    if year:
+        return year[1] or year[2]
+    month = MONTH.fullmatch(interval)
+    return month[1] if month else interval.removeprefix("../")

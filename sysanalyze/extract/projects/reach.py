@@ -1,0 +1,56 @@
+"""How far a text goes on about a project that it has named: its clause, and the sentences after it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from sysanalyze.extract.projects.stages import HARD_STOP
+
+if TYPE_CHECKING:
+    from sysanalyze.extract.projects.candidates import Candidate
+
+SENTENCE = 160  # code points of a sentence that are read
+PARAGRAPH = 360  # code points after a name in which the text can go on about it
+BEFORE = 64  # code points before a name that can describe it: 总投资12亿元、占地300亩的
+# How a sentence begins that goes on about the project of the sentence before.
+GOES_ON = re.compile(
+    r"(?:据(?:了解|介绍|悉)|目前|眼下|现在|当前|截至目前|其中)?[，,]?"
+    r"(?:(?:该|整个|这一|这个|此)?(?:项目|工程|大桥|该桥|电站|铁路|公路|隧道|水库|基地)(?![区部])"
+    r"|(?:项目|工程)?(?:计划|预计|概算|规划)?总?投资|(?:全部)?(?:建成|投产|达产|竣工|完工|投用|投运)(?:达产|投产|投用)?后|预计|计划于|设计|年产)"
+)
+JOINT = re.compile(r"[，,;、。](?=[^，,;、。]*$)")
+
+
+def stretches(view: str, item: Candidate, following: int) -> list[tuple[int, int]]:
+    """The stretches after a name that speak of its project.
+
+    Args:
+        view: the article's view.
+        item: the mention.
+        following: where the next name begins that could be another project's.
+    """
+    start = item.listed[1] if item.listed else item.end
+    limit = min(len(view), start + PARAGRAPH)
+    if following < limit:
+        # `，总投资3亿元的B项目`: what describes the next project begins after a sign.
+        limit = max([start, *(match.start() for match in JOINT.finditer(view, start, following))])
+    found: list[tuple[int, int]] = []
+    at = start
+    while at < limit:
+        stop = HARD_STOP.search(view, at, min(limit, at + SENTENCE))
+        end = stop.start() if stop else min(limit, at + SENTENCE)
+        found.append((at, end))
+        if stop is None or view[end] == "\n" or GOES_ON.match(view, end + 1, limit) is None:
+            break
+        at = end + 1
+    return found
+
+
+def described(view: str, item: Candidate, previous: int) -> int:
+    """Where the clauses begin that describe a project before its name; `previous` is where the name before it ends."""
+    floor = max(0, previous, item.start - BEFORE)
+    stop = floor
+    for match in HARD_STOP.finditer(view, floor, item.start):
+        stop = match.end()
+    return stop
