@@ -33,6 +33,7 @@ class Candidate:
     walk: Walk
     listed: tuple[int, int] | None = None  # the list it stands in, its closing head included
     fellow: bool = False  # of a list with a proper name in it
+    counted: bool = False  # in a list that its head counts: 岳常、岳长2条高速公路
     following: int | None = None  # where the next name begins
     parted: bool = False  # from the next name by a comma
     before: Sequence[Reading] = ()
@@ -74,7 +75,7 @@ def gather(article: Article, words: Vocabulary) -> list[Candidate]:
 def _enter(found: dict[tuple[int, int], Candidate], item: Candidate) -> None:
     """Enters the member of a list; one found by its own head learns that it is one."""
     known = found.setdefault((item.start, item.end), item)
-    known.listed, known.fellow = item.listed, item.fellow
+    known.listed, known.fellow, known.counted = item.listed, item.fellow, item.counted
     if known.kind != "undertaking":
         known.kind = "member"
 
@@ -108,12 +109,15 @@ def _members(article: Article, words: Vocabulary, walk: Walk, hit: Hit[str], end
     if not items or (len(items) < 2 and walk.listed is None):
         return
     strong = sum(item.strength >= 2 for item, _ in items)
+    if not any(item.sure or item.wide or item.strength == 3 or item.plain > 3 for item, _ in items):
+        strong = 0
     whole = (items[-1][0].start, hit.end)
     for item, end in items:
         own = end in ends
-        fellow = strong > 0 if own else 2 * strong > len(items)
+        fellow = (strong > 0 if own else 2 * strong > len(items)) and hit.value != "institution"
         rule = "project.named" if own else "project.listed"
-        yield Candidate(item.start, end, "member", item, listed=whole, fellow=fellow, rule=rule)
+        counted = walk.listed is None or hit.value != "undertaking"
+        yield Candidate(item.start, end, "member", item, listed=whole, fellow=fellow, counted=counted, rule=rule)
 
 
 def _in_title(view: str, at: int) -> bool:

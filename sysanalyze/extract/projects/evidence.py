@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from sysanalyze.extract.projects.vocabulary import Vocabulary
 
 NEAR = 24  # code points after a name in which a stage speaks for it
+OFFICES = frozenset("部局委署厅")
+SHORT = 4  # code points of a head noun that is no name: 热电厂
 CLOSE = 8  # the same for institutions, which do much else
 BUDGET = re.compile(
     r"(?:投资|造价|占地|建筑面积|产值|投入)[^，。;\n]{0,24}的$"  # 总投资12亿元的
@@ -27,6 +29,9 @@ BUILDING = re.compile(
     r"(?!启动|开展|运行|运营|新闻)(?:正式|全面|集中|加快|规划|谋划|投资|全线|全部)?"
     r"[开建竣完封奠动破投启落复扩兴修筹新在拟续改迁停烂合贯承获批]"
 )
+
+PLAN = re.compile(r"(?:计划|行动|战略|活动|方案|制度|模式|运动)”?$")
+ERECTED = re.compile(r".?[建施][设建工]|[扩改迁重新续]建")  # of words that say little else
 
 
 def read_stages(view: str, words: Vocabulary, candidate: Candidate) -> None:
@@ -53,12 +58,36 @@ def reason_against(view: str, words: Vocabulary, candidate: Candidate) -> str | 
         return "nothing singles it out"
     if ORGAN.match(view, candidate.end):
         return "an organ of its name"
+    if PLAN.search(view, candidate.start, walk.head):
+        return "a programme"
+    if _coined(view, candidate) and not (walk.phase or _constructed(view, words, candidate)):
+        return "a programme"
     if candidate.kind == "undertaking":
         return _against_undertaking(view, words, candidate)
     if candidate.kind == "member":
         named = walk.strength >= 2 or (candidate.fellow and walk.plain >= 2)
+        named = named and not _bare(view, words, candidate)
         return None if named and _spoken(view, words, candidate) else "a plain list"
     return _against_premises(view, words, candidate)
+
+
+def _coined(view: str, candidate: Candidate) -> bool:
+    """Whether all of a name is in quotation marks, and nothing in it proper: “千村示范工程”, “春蕾小学”."""
+    if view[candidate.end : candidate.end + 1] != "”" or view[candidate.start - 1 : candidate.start] != "“":
+        return False
+    walk = candidate.walk
+    return not (walk.sure or walk.firm or walk.capacity)
+
+
+def _bare(view: str, words: Vocabulary, candidate: Candidate) -> bool:
+    """Whether a member of a list is no name: a head alone (热电厂), an office (农业部), a short word (棚改)."""
+    name = view[candidate.start : candidate.end]
+    if name[-1] in OFFICES or name in words.mass:
+        return True
+    if not candidate.walk.sure and not candidate.walk.capacity and len(name) < 3 and not candidate.counted:
+        return True
+    hits = words.heads.spans(name)
+    return len(name) <= SHORT and len(hits) == 1 and hits[0][1:] == (0, len(name))
 
 
 def _against_undertaking(view: str, words: Vocabulary, candidate: Candidate) -> str | None:
@@ -66,15 +95,31 @@ def _against_undertaking(view: str, words: Vocabulary, candidate: Candidate) -> 
     walk = candidate.walk
     if walk.programme and not walk.firm:
         return "a programme"
-    if walk.quoted and not walk.named and not walk.plain:
-        # “土耳其溪”项目 is one; “阳光”工程 is a programme.
-        return None if view.startswith("项目", walk.head) or _stated(view, words, candidate) else "a programme"
+    if walk.quoted and not walk.named:
+        # “土耳其溪”项目开工 is one; “阳光”工程, “中国梦”主题动画项目 are programmes.
+        return None if walk.capacity or walk.phase or _constructed(view, words, candidate) else "a programme"
     if view.startswith("国家", candidate.start) and walk.strength < 3 and not _spoken(view, words, candidate):
         return "nothing singles it out"  # 国家非物质文化遗产项目
-    singled = walk.plain >= 2 or walk.described >= (2 if walk.local else 4)
+    plain_head = candidate.end - walk.head <= len("合作项目") and view.endswith("项目", walk.head, candidate.end)
+    plain_head |= candidate.end - walk.head == len("工程")
+    singled = walk.plain >= (3 if plain_head and not (walk.sure or walk.wide) else 2) or walk.described >= (
+        2 if walk.local and walk.sure else 4
+    )
     strength = walk.strength
     if strength == 3 or (strength == 2 and singled):
-        return None
+        sure = (
+            walk.sure
+            or walk.firm
+            or walk.capacity
+            or walk.phase
+            or walk.route
+            or walk.quoted
+            or walk.compound
+            or walk.past_heads
+        )
+        if sure or _budget(view, candidate) or (_spoken if walk.named else _stated)(view, words, candidate):
+            return None
+        return "nothing singles it out"  # 老大难项目, 希腊私有化项目
     if strength and walk.plain >= 2 and (_budget(view, candidate) or _stated(view, words, candidate)):
         return None  # it is described
     return "nothing singles it out"
@@ -86,11 +131,17 @@ def _against_premises(view: str, words: Vocabulary, candidate: Candidate) -> str
     if walk.strength == 3 and walk.capacity and walk.named:
         return None
     # 日处理10万吨污水处理厂 describes, it does not name.
-    proper = walk.strength >= 2 and (walk.named or walk.firm or walk.quoted or walk.route or walk.phase)
+    named = (
+        walk.sure or (walk.named and (candidate.kind != "institution" or walk.head - walk.start > SHORT)) or walk.wide
+    )
+    proper = walk.strength >= 2 and (named or walk.firm or walk.quoted or walk.route or walk.phase)
     long = walk.head - walk.start >= 6 and walk.plain >= 2
     if proper or long:
         budget = _budget(view, candidate)
-        if proper and (budget or (_built if candidate.kind == "institution" else _spoken)(view, words, candidate)):
+        said = _built if candidate.kind == "institution" else _spoken
+        if walk.city and not walk.plain and not walk.local:
+            said = _erected  # 北京地铁, 天津机场
+        if proper and (budget or said(view, words, candidate)):
             return None
         if long and (_at_once(view, words, candidate) or (budget and _stated(view, words, candidate))):
             return None
@@ -130,8 +181,24 @@ def _built(view: str, words: Vocabulary, candidate: Candidate) -> bool:
     read_stages(view, words, candidate)
     limit = _end(candidate) + CLOSE
     return any(not reading.weak or BUILDING.match(view, reading.start) for reading in candidate.before) or any(
-        reading.start <= limit and BUILDING.match(view, reading.start) for reading in candidate.after
+        reading.start <= limit and (ERECTED if reading.weak else BUILDING).match(view, reading.start)
+        for reading in candidate.after
     )
+
+
+def _constructed(view: str, words: Vocabulary, candidate: Candidate) -> bool:
+    """Whether what follows a name is said of works: 开工, 贯通, 通水; programmes are only 启动 and 实施."""
+    read_stages(view, words, candidate)
+    limit = _end(candidate) + NEAR
+    return any(
+        reading.start <= limit and not reading.weak and BUILDING.match(view, reading.start)
+        for reading in (*candidate.before, *candidate.after)
+    )
+
+
+def _erected(view: str, words: Vocabulary, candidate: Candidate) -> bool:
+    """Whether a name that its city's other works share is said to be built."""
+    return _constructed(view, words, candidate) or bool(candidate.before)
 
 
 def _budget(view: str, candidate: Candidate) -> bool:

@@ -27,6 +27,8 @@ COUNTED = re.compile(r"[一二两三四五六七八九十几多数]+[个项条�
 AHEAD_DATE = re.compile(r" ?(?:年|月|日|时|点)")
 NUMERALS = frozenset("第一二三四五六七八九十")
 POINTING = frozenset("这该此每各")
+GLUED = frozenset("对把将被在从以为")
+ENDING = GLUED | {"等"}
 JUDGED = NUMERALS | POINTING  # a token that begins with one is looked at closely
 GENERATION = re.compile(r"第?[一二三四五六]代")
 GRADE = re.compile(r"[一二三四特]级")  # 平利一级公路
@@ -35,7 +37,7 @@ LISTED = re.compile(
     r"等 ?(?:一大?批|一系列|多[个项座条]|\d{1,4} ?多?[个项座条]|[一二三四五六七八九十]+[大个项座条])? ?$"
 )
 ORDINAL = re.compile(r"第[\d一二三四五六七八九十]+(?!期)")
-LARGE = re.compile(r"[十百千万亿]+[吨千兆头亩级只羽平立套台辆箱]")
+LARGE = re.compile(r"[十百千万亿]+[吨千兆头级只羽平立套台辆箱]")
 FIRMS = ("公司", "集团", "股份", "合作社", "控股")
 INSTITUTIONS = (*FIRMS, "研究所", "研究院", "科学院", "大学", "学院", "医院", "中学", "小学")
 INSTITUTION_ENDS = frozenset([word[-1] for word in INSTITUTIONS])
@@ -61,12 +63,16 @@ class Walk:
     route: bool = False
     local: bool = False  # the proper name is that of a small place, or of no place
     named: bool = False  # a proper name, as far as tags and endings tell
+    sure: bool = False  # one that does not rest on the tag of an unknown word alone
+    city: bool = False  # one of a division that has much else
+    wide: bool = False  # a province or a country, which alone tells no works from others
     counted: int | None = None  # where a count before the name begins
     listed: int | None = None  # where 等 before the name begins
     plain: int = 0  # code points of words that single something out
     described: int = 0  # the same, activities included
     programme: bool = False  # 人才培养工程
     past_heads: int = 0  # head nouns that were passed
+    compound: bool = False  # the head closes another head's name: 研发中心项目
 
     @property
     def strength(self) -> int:
@@ -78,9 +84,15 @@ class Walk:
             or (self.quoted and (self.plain or self.named))
         ):
             return 3
-        if self.quoted or (self.named and self.start < self.head):
+        if self.quoted or ((self.named or (self.wide and self.plain >= 2)) and self.start < self.head):
             return 2
         return 1 if self.plain >= 4 else 0
+
+    @property
+    def rests(self) -> bool:
+        """Whether a name rests on more than the tag of a word that the dictionary lacks."""
+        sure = self.sure or self.firm or self.capacity or self.phase or self.route
+        return sure or self.quoted or self.compound or self.past_heads > 0
 
 
 def walk_left(article: Article, words: Vocabulary, head: int, ends: set[int]) -> Walk:
@@ -92,7 +104,7 @@ def walk_left(article: Article, words: Vocabulary, head: int, ends: set[int]) ->
     view, tokens = article.view, article.tokens
     starts, tags = tokens.starts, tokens.tags
     special, places, activities = words.special, words.places, words.activities
-    walk = Walk(head, head)
+    walk = Walk(head, head, compound=head in ends)
     floor = max(0, head - LONGEST)
     at = head
     index = bisect_right(starts, at - 1) - 1 if at else -1
@@ -116,7 +128,7 @@ def walk_left(article: Article, words: Vocabulary, head: int, ends: set[int]) ->
             index = bisect_right(starts, at - 1) - 1 if at else -1
             continue
         # Most tokens are plain words, of which the tag alone decides; the others are judged one by one.
-        judged = word in special or first in JUDGED or tag == "m" or last == "等" or first.isdigit()
+        judged = word in special or first in JUDGED or tag == "m" or last in ENDING or first.isdigit()
         if (
             not _belongs(view, words, walk, word, tag, right, begin, at, ends)
             if judged
@@ -124,7 +136,7 @@ def walk_left(article: Article, words: Vocabulary, head: int, ends: set[int]) ->
         ):
             break
         known = word in activities
-        loose = tag[0] in "va" and not known and begin > 0 and tag != "a" and tag != "vn"
+        loose = tag[0] == "v" and not known and begin > 0 and tag != "vn" and word not in LINKS
         if loose and (right_named(tags, index) or len(word) == 1):
             loose = False
             break
@@ -185,6 +197,8 @@ def _belongs(
     ends: set[int],
 ) -> bool:
     """Whether the token `word` may stand in the name whose part to its right is known."""
+    if tag == "x" and word[-1] in GLUED:
+        return False  # 改革委对: a token of the segmenter
     if word[-1] == "等" and (len(word) == 1 or tag == "x"):
         walk.listed = at - 1  # 生态城等: a token of the segmenter
         return False
@@ -213,6 +227,8 @@ def _links(view: str, words: Vocabulary, walk: Walk, word: str, begin: int, at: 
     if word in ("至", "到"):
         # 德保至那坡
         joins = walk.start < walk.head and index_named(view, words, begin)
+        if word == "到":  # 合肥到福州, not 占到山东省
+            joins = joins and any(view[max(0, begin - size) : begin] in words.places for size in (2, 3, 4))
         walk.route |= joins
         return joins
     # 石墨采选及深加工
@@ -266,24 +282,29 @@ def _note(walk: Walk, words: Vocabulary, word: str, tag: str, *, known: bool) ->
     """What the token adds to the name's evidence."""
     size, last = len(word), word[-1]
     walk.programme |= word in words.programmes
-    if last in INSTITUTION_ENDS and word.endswith(INSTITUTIONS):
+    if last in INSTITUTION_ENDS and word.endswith(INSTITUTIONS) and word not in words.mass:
         walk.firm |= word.endswith(FIRMS)
         if size > 2:  # 有限公司, 中医医院; 集团 alone names none
-            walk.named = walk.local = True
+            walk.named = walk.local = walk.sure = True
             walk.plain += size
             walk.described += size
     elif size == 1 and last in LOCAL:
-        walk.named = walk.local = True
+        walk.named = walk.local = walk.sure = True
     elif known:
         walk.described += size
     elif word in words.mass or tag == "m" or word in words.governing or (word[0] == "第" and ORDINAL.match(word)):
         return
-    elif word in words.places or (last in ADMINISTRATIVE and size > 1):
-        walk.named = True
+    elif word in words.wide:
+        walk.wide = True
+    elif word in words.places or (last in ADMINISTRATIVE and size > 1 and tag != "n"):
+        walk.named = walk.sure = True
         walk.local |= last in "县区镇乡村"
+        walk.city |= last not in "县区镇乡村"
     else:
-        proper = tag in NAME_TAGS or last in LOCAL or (tag == "j" and size == 1)
+        landmark = last in LOCAL and tag != "n"  # 孟家岭, not 村庄
+        proper = tag in NAME_TAGS or landmark or (tag == "j" and size == 1)
         walk.named |= proper
+        walk.sure |= tag == "ns" or landmark or tag == "j" or (proper and size > 2)
         walk.local |= proper and tag != "ns"
         if tag != "ns":
             walk.plain += size
@@ -300,8 +321,8 @@ def _trim(view: str, words: Vocabulary, walk: Walk, leftmost: str, *, loose: boo
     ):
         if walk.start + len(leftmost) <= walk.head:
             walk.start += len(leftmost)
-    elif leftmost.startswith("在") and len(leftmost) > 2:
-        walk.start += 1  # 在昱风: a token of the segmenter
+    elif leftmost[:1] in GLUED and len(leftmost) > 2:
+        walk.start += 1  # 在昱风, 以中泰: tokens of the segmenter
     if leftmost == "国家" and view.startswith("国家", walk.start) and walk.head - walk.start > 6:
         walk.named = True  # 国家磁悬浮计量测试中心
     while walk.start < walk.head and view[walk.start] in " +-—–~·./&*×个":

@@ -35,6 +35,7 @@ OPENER = re.compile(
     r"| *(?:[一二三四五六七八九十]、|\([一二三四五六七八九十]\)|\d{1,2}[.、])?(?:今年|本年度|年度|重点|集中)?"
     r"(?P<head>[\u4e00-\u9fff]{2,4}?)(?:类|阶段)?(?:重点|重大)?(?:项目|工程)(?:\([^)\n]{1,12}\))?[:\n]"
 )
+SINCE = re.compile(r"[\d一二三四五六七八九十百]+多?周年|以来|(?:通车)?总?里程")
 LONGEST_HEADING = 20
 FINISHED = re.compile(r"(?<!年[底内])(?<!前)完成了?$")  # 已完成X主体施工
 
@@ -104,9 +105,11 @@ def read_after(words: Vocabulary, view: str, start: int, end: int, *, future: bo
         begin, stop = start + hit.start, start + hit.end
         follows = view[stop : stop + 1]
         if stage.before is not None and hit.start and follows and follows not in CLOSED and not follows.isnumeric():
-            continue
-        if follows == "后" or view.startswith(("之后", "以后"), stop):
-            continue  # 投产后年可加工12万吨
+            after = hits[number + 1] if number + 1 < len(hits) else None
+            if after is None or after.start != hit.end or after.value.after is None:
+                continue  # an object follows, and no other stage word as in 正式投产发电
+        if follows == "后" or view.startswith(("之后", "以后"), stop) or SINCE.match(view, stop):
+            continue  # 投产后年可加工12万吨, 通车60周年
         modal = (_modal(hits, number, view, start) if number else None) or ("future" if future else None)
         if modal == "negative":
             if status in ("completed", "operating"):
@@ -176,6 +179,9 @@ def settle(before: Sequence[Reading], after: Sequence[Reading]) -> tuple[str | N
     planned = next((reading for reading in after if reading.status == "planned" and reading.firm), None)
     facts = [reading for reading in after if reading.firm and reading.status != "planned"]
     strong = [reading for reading in facts if not reading.weak]
+    governing = before[-1] if before else None
+    if governing is not None and governing.firm and not governing.weak and not strong:
+        return governing.status, True  # 已投入运营的X是北京建设的第一个
     if planned is not None or strong:
         # 前期工作正在加快推进: what is pushed forward are the plans.
         facts = strong
@@ -187,7 +193,6 @@ def settle(before: Sequence[Reading], after: Sequence[Reading]) -> tuple[str | N
         return max((reading.status for reading in rest), key=RANK.__getitem__), bool(strong)
     if planned is not None:
         return "planned", True
-    governing = before[-1] if before else None
     if governing is not None and governing.firm:
         return governing.status, True
     plans = [reading.status for reading in after]

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from sysanalyze.lexicon import Lexicons
 
 
+CITIES = ("11", "12", "31", "50", "81", "82")  # GB/T 2260 of the provinces that are cities
 LINKS = frozenset(("至", "到", "和", "与", "及", "暨"))
 
 
@@ -40,6 +41,7 @@ class Vocabulary:
     sectors: frozenset[str]  # close the short names of firms
     special: frozenset[str]  # words that do not belong to a name by their tags alone
     places: frozenset[str]  # divisions of China, with their short names
+    wide: frozenset[str]  # provinces and countries
 
 
 def place_names(lexicons: Lexicons) -> Iterator[str]:
@@ -49,6 +51,18 @@ def place_names(lexicons: Lexicons) -> Iterator[str]:
         short = entry.text("short")
         if short:
             yield short
+
+
+def wide_names(lexicons: Lexicons) -> Iterator[str]:
+    """The names of countries and of provinces, but for the cities that are provinces."""
+    for entry in lexicons["countries"]:
+        yield from entry.forms
+    for entry in lexicons["places"]:
+        if any(code.endswith("0000") and code[:2] not in CITIES for code in entry.texts("codes")):
+            yield from entry.forms
+            short = entry.text("short")
+            if short:
+                yield short
 
 
 def make_vocabulary(lexicons: Lexicons) -> Vocabulary:
@@ -79,4 +93,5 @@ def make_vocabulary(lexicons: Lexicons) -> Vocabulary:
         programmes=frozenset(kinds["programme"]),
         sectors=frozenset(kinds["sector"]),
         places=frozenset(place_names(lexicons)),
+        wide=frozenset(wide_names(lexicons)),
     )
