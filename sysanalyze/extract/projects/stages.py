@@ -104,10 +104,8 @@ def read_after(words: Vocabulary, view: str, start: int, end: int, *, future: bo
             continue
         begin, stop = start + hit.start, start + hit.end
         follows = view[stop : stop + 1]
-        if stage.before is not None and hit.start and follows and follows not in CLOSED and not follows.isnumeric():
-            after = hits[number + 1] if number + 1 < len(hits) else None
-            if after is None or after.start != hit.end or after.value.after is None:
-                continue  # an object follows, and no other stage word as in 正式投产发电
+        if stage.before is not None and hit.start and _takes_object(hits, number, view, start):
+            continue
         if follows == "后" or view.startswith(("之后", "以后"), stop) or SINCE.match(view, stop):
             continue  # 投产后年可加工12万吨, 通车60周年
         modal = (_modal(hits, number, view, start) if number else None) or ("future" if future else None)
@@ -121,6 +119,17 @@ def read_after(words: Vocabulary, view: str, start: int, end: int, *, future: bo
         else:
             readings.append(Reading(_under(status, modal), modal is None, begin, stage.weak))
     return readings
+
+
+def _takes_object(hits: list[Hit[Stage]], number: int, view: str, base: int) -> bool:
+    """Whether an object follows a stage word (启动应急响应), and no end of a clause or other stage word (正式投产发电)."""
+    stop = hits[number].end
+    follows = view[base + stop : base + stop + 1]
+    if not follows or follows in CLOSED or follows.isnumeric():
+        return False
+    after = hits[number + 1] if number + 1 < len(hits) else None
+    joined = after is not None and after.start == stop and after.value.after is not None
+    return after is None or not joined or view.startswith("后", base + after.end)
 
 
 def _modal(hits: list[Hit[Stage]], number: int, view: str, base: int) -> str | None:
