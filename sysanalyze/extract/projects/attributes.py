@@ -55,7 +55,7 @@ def name_owner(name: str, words: Vocabulary) -> int:
     A firm is known by its last word, or by being no place where a capacity follows: 龙煤天泰10万吨芳烃项目.
     """
     found = OWNER.match(name)
-    if found:
+    if found and found.end() < len(name):
         return found.end()
     for size in range(4, min(LONGEST_BRAND, len(name) - 3) + 1):
         if name[size - 3 : size] in words.sectors or name[size - 2 : size] in words.sectors:

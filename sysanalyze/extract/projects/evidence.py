@@ -18,7 +18,16 @@ CLOSE = 8  # the same for institutions, which do much else
 BUDGET = re.compile(
     r"(?:投资|造价|占地|建筑面积|产值|投入)[^，。;\n]{0,24}的$"  # 总投资12亿元的
     r"|(?:续建|在建|新建|开工|开建|拟建|待建|投产|竣工|签约|建设|承建|建成)的$"
+    r"|(?:位于|坐落于|坐落在|地处)[^，。;\n]{2,16}的$"
 )
+# X项目计划总投资3亿元, X产业园位于老庄岭，总投资
+BUDGETED = re.compile(
+    r"(?:\([^()\n]{1,12}\))?[，,]?(?:项目|工程)?(?:(?:位于|坐落于|地处)[^，,。;\n]{2,16}[，,])?"
+    r"(?:计划|概算|预计|规划|一期|项目|工程|静态)?(?:总投资|投资|总?造价|概算|总?占地|总?建筑面积|总?用地)"
+    r"(?:总?额|规模|面积)?[约达为超:近]{0,2} ?\d"
+)
+ON_SITE = re.compile(r"(?:建设|施工)?(?:现场|工地)")
+COUNT_AFTER = re.compile(r"\d+[条座个台栋套处家所]")  # 安装极耳生产线66条
 # 南水北调工程建设委员会办公室, 铁路局, 中心主任
 ORGAN = re.compile(
     r"(?:建设|工程|管理|开发|投资|运营){0,2}"
@@ -58,6 +67,8 @@ def reason_against(view: str, words: Vocabulary, candidate: Candidate) -> str | 
         return "nothing singles it out"
     if ORGAN.match(view, candidate.end):
         return "an organ of its name"
+    if candidate.kind not in ("undertaking", "member") and COUNT_AFTER.match(view, candidate.end):
+        return "a count of such works"
     if PLAN.search(view, candidate.start, walk.head):
         return "a programme"
     if _coined(view, candidate) and not (walk.phase or _constructed(view, words, candidate)):
@@ -107,17 +118,7 @@ def _against_undertaking(view: str, words: Vocabulary, candidate: Candidate) -> 
     )
     strength = walk.strength
     if strength == 3 or (strength == 2 and singled):
-        sure = (
-            walk.sure
-            or walk.firm
-            or walk.capacity
-            or walk.phase
-            or walk.route
-            or walk.quoted
-            or walk.compound
-            or walk.past_heads
-        )
-        if sure or _budget(view, candidate) or (_spoken if walk.named else _stated)(view, words, candidate):
+        if walk.rests or _budget(view, candidate) or (_spoken if walk.named else _stated)(view, words, candidate):
             return None
         return "nothing singles it out"  # 老大难项目, 希腊私有化项目
     if strength and walk.plain >= 2 and (_budget(view, candidate) or _stated(view, words, candidate)):
@@ -202,5 +203,12 @@ def _erected(view: str, words: Vocabulary, candidate: Candidate) -> bool:
 
 
 def _budget(view: str, candidate: Candidate) -> bool:
-    """Whether a clause of money, area or stage describes it: 总投资12亿元的, 续建的."""
+    """Whether a clause of money, area, place or stage describes it: 总投资12亿元的, 续建的, 计划总投资3亿元."""
+    end = candidate.end
+    if candidate.listed is None:
+        limit = min(len(view), end + 60, end + 60 if candidate.following is None else candidate.following)
+        if BUDGETED.match(view, end, limit):
+            return True
+    if candidate.kind == "undertaking" and ON_SITE.match(view, end):
+        return True
     return BUDGET.search(view, max(0, candidate.start - 40), candidate.start) is not None

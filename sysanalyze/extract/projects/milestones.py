@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 TIMELY = re.compile(
     r"[今明去前后当\d] ?年|年[内底末]|\d ?[月日]|[今昨][天日]|季度|[〇零一二三四五六七八九]年|[上下]半年|[上下本]月"
 )
-DAY = re.compile(r"(?<![\d月.年])(?:(?P<word>今天|今日|昨天|昨日)|(?P<day>3[01]|[12]\d|[1-9])[日号](?![\d报]))")
+DAY = re.compile(
+    r"(?<![\d月.年])(?:(?P<word>今天|今日|昨天|昨日)|(?P<day>3[01]|[12]\d|[1-9])(?:日(?![\d报])|号(?=[，,上下在])))"
+)
 GAP = re.compile(r"[，。;:\n、]|,(?!\d)|%")
 FARTHEST = 16  # code points between a date and its step
 # What is done is a part of the works, no step of the whole.

@@ -22,12 +22,14 @@ AHEAD_UNIT = re.compile(
     r"平方公里|平方米|立方米|平(?![台原安均衡坝川])|方(?![案向面面法式米])|公里|千米|米|毫米|微米|纳米|英寸|亩|公顷)|"
     r"[十百千万亿](?:头|只|羽|套|辆|片|台|张|床|件|枚|支|瓶|箱|标箱|标准箱|TEU|人次|门))"
 )
-AHEAD_COUNT = re.compile(r" ?[多余几]?(?:个|项|条|座|家|批|处|所|大|种|类|名|人(?!民)|次|对|栋|幢|组|宗|位|期|方面)")
+AHEAD_COUNT = re.compile(
+    r" ?[多余几]?(?:[个项条座]|家(?![居具电庭乡园政禽畜纺])|批|处|所|大|种|类|名|人(?!民)|次|对|栋|幢|组|宗|位|期|方面)"
+)
 COUNTED = re.compile(r"[一二两三四五六七八九十几多数]+[个项条座家批处所种类次]$")
 AHEAD_DATE = re.compile(r" ?(?:年|月|日|时|点)")
 NUMERALS = frozenset("第一二三四五六七八九十")
 POINTING = frozenset("这该此每各")
-GLUED = frozenset("对把将被在从以为")
+GLUED = frozenset("对把将被在从以为是")
 ENDING = GLUED | {"等"}
 JUDGED = NUMERALS | POINTING  # a token that begins with one is looked at closely
 GENERATION = re.compile(r"第?[一二三四五六]代")
@@ -37,7 +39,7 @@ LISTED = re.compile(
     r"等 ?(?:一大?批|一系列|多[个项座条]|\d{1,4} ?多?[个项座条]|[一二三四五六七八九十]+[大个项座条])? ?$"
 )
 ORDINAL = re.compile(r"第[\d一二三四五六七八九十]+(?!期)")
-LARGE = re.compile(r"[十百千万亿]+[吨千兆头级只羽平立套台辆箱]")
+LARGE = re.compile(r"[十百千万亿]+[吨千兆头级只羽平立套台辆箱件张片床枚支瓶]")
 FIRMS = ("公司", "集团", "股份", "合作社", "控股")
 INSTITUTIONS = (*FIRMS, "研究所", "研究院", "科学院", "大学", "学院", "医院", "中学", "小学")
 INSTITUTION_ENDS = frozenset([word[-1] for word in INSTITUTIONS])
@@ -103,7 +105,7 @@ def walk_left(article: Article, words: Vocabulary, head: int, ends: set[int]) ->
     """
     view, tokens = article.view, article.tokens
     starts, tags = tokens.starts, tokens.tags
-    special, places, activities = words.special, words.places, words.activities
+    special, places, activities, mass = words.special, words.places, words.activities, words.mass
     walk = Walk(head, head, compound=head in ends)
     floor = max(0, head - LONGEST)
     at = head
@@ -132,7 +134,8 @@ def walk_left(article: Article, words: Vocabulary, head: int, ends: set[int]) ->
         if (
             not _belongs(view, words, walk, word, tag, right, begin, at, ends)
             if judged
-            else (tag[0] in FUNCTION_TAGS or tag == "t" or tag == "tg") and (len(word) == 1 or word not in places)
+            else (tag[0] in FUNCTION_TAGS or ((tag == "t" or tag == "tg") and word not in mass))
+            and (len(word) == 1 or word not in places)
         ):
             break
         known = word in activities
@@ -144,9 +147,9 @@ def walk_left(article: Article, words: Vocabulary, head: int, ends: set[int]) ->
         walk.start = at = begin
         right = word
         index -= 1
+    _trim(view, words, walk, right, loose=loose)
     if walk.listed is None:
         walk.listed = _listed(view, walk.start)
-    _trim(view, words, walk, right, loose=loose)
     return walk
 
 
@@ -216,7 +219,7 @@ def _belongs(
     known = word in words.activities
     if word in words.governing or word in words.stops:
         # `迁建项目` is a name's own word, `迁建县医院` has it as its verb.
-        return known and (at == walk.head or right in words.activities)
+        return known and (at == walk.head or right in words.activities or right in words.nouns)
     if known or (len(word) > 1 and word in words.places):
         return True
     return word == "高速" or not (tag[0] in FUNCTION_TAGS or tag in ("t", "tg"))
@@ -318,6 +321,7 @@ def _trim(view: str, words: Vocabulary, walk: Walk, leftmost: str, *, loose: boo
         or (leftmost[:1] == "第" and ORDINAL.match(leftmost))
         or leftmost in words.governing
         or leftmost in words.stops
+        or leftmost in LINKS
     ):
         if walk.start + len(leftmost) <= walk.head:
             walk.start += len(leftmost)

@@ -42,7 +42,11 @@ class Sites:
         view = article.view
         name = view[item.start : item.end]
         firm = FIRM.match(name)  # a firm's province need not be its project's
-        found = self._last(article, item.start + (firm.end() if firm else 0), item.end, anywhere=True)
+        found = (
+            None
+            if item.walk.route
+            else self._last(article, item.start + (firm.end() if firm else 0), item.end, anywhere=True)
+        )
         if found is None:
             own = OWN.match(name)
             about = article.metadata.place

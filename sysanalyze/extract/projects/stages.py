@@ -122,7 +122,7 @@ def read_after(words: Vocabulary, view: str, start: int, end: int, *, future: bo
 
 
 def _takes_object(hits: list[Hit[Stage]], number: int, view: str, base: int) -> bool:
-    """Whether an object follows a stage word (启动应急响应), and no end of a clause or other stage word (正式投产发电)."""
+    """Whether an object follows a stage word (启动应急响应), not a clause's end or another stage word (投产发电)."""
     stop = hits[number].end
     follows = view[base + stop : base + stop + 1]
     if not follows or follows in CLOSED or follows.isnumeric():

@@ -31,6 +31,7 @@ class Stage(NamedTuple):
 class Vocabulary:
     """Heads, stage words and the words in and around names; made once from the lexicons."""
 
+    nouns: frozenset[str]  # the heads, but for what is no project
     heads: Matcher[str]  # undertaking structure site institution none
     stages: Matcher[Stage]
     governing: frozenset[str]  # verbs that take a project for their object
@@ -83,6 +84,7 @@ def make_vocabulary(lexicons: Lexicons) -> Vocabulary:
         [form for form, stage in stages.items() if stage.modal in ("future", "negative")]
     )
     return Vocabulary(
+        nouns=frozenset([form for form, kind in heads.items() if kind != "none"]),
         heads=Matcher(heads),
         stages=Matcher(stages),
         governing=governing,
