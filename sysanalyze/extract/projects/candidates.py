@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 MOST_ITEMS = 24  # of a list
 JOINED = frozenset("、和及与")
 BARE = frozenset("，。、；：;:!?的是了在该本每\n")  # before a head that bears no name
+PHASE_AFTER = re.compile(r"\(第?[一二三四五六]期(?:工程|项目)?\)")
+CHAINED = frozenset(("、", "和", "及", "与", "以及"))
 CLAUSE = re.compile(r"[，;。\n]|,(?!\d)")
 
 
@@ -63,13 +65,24 @@ def gather(article: Article, words: Vocabulary) -> list[Candidate]:
             for item in _members(article, words, walk, Hit(start, end, kind), ends):
                 _enter(found, item)
         elif (walk.start < start or walk.quoted) and _stands_alone(view, walk, kind):
-            found[walk.start, end] = Candidate(walk.start, end, kind, walk)
+            stop = _over_phase(view, walk, end)
+            found[walk.start, stop] = Candidate(walk.start, stop, kind, walk)
     candidates = list(found.values())
     if "《" in view:
         candidates = [item for item in candidates if not _in_title(view, item.start)]
     candidates.sort(key=lambda item: (item.start, -item.end))
+    _chain(view, candidates)
     _part(view, candidates)
     return candidates
+
+
+def _over_phase(view: str, walk: Walk, end: int) -> int:
+    """Where a name ends whose head ends at `end`: 提质项目(一期)."""
+    phase = PHASE_AFTER.match(view, end) if view.startswith("(", end) else None
+    if phase is None:
+        return end
+    walk.phase = True
+    return phase.end()
 
 
 def _enter(found: dict[tuple[int, int], Candidate], item: Candidate) -> None:
@@ -124,6 +137,29 @@ def _in_title(view: str, at: int) -> bool:
     """Whether `at` lies between 《 and 》."""
     opened = view.rfind("《", max(0, at - 60), at)
     return opened >= 0 and view.find("》", opened, at) < 0
+
+
+def _chain(view: str, candidates: list[Candidate]) -> None:
+    """Names joined by 、 and 和 share the words before and after them: 开工建设A、B, A和B建成通车."""
+    chain: list[Candidate] = []
+    end = -1
+    for item in candidates:
+        if item.start < end:
+            continue
+        if not (chain and item.listed is None and view[end : item.start] in CHAINED):
+            _share(chain)
+            chain.clear()
+        if item.listed is None:
+            chain.append(item)
+        end = item.end
+    _share(chain)
+
+
+def _share(chain: list[Candidate]) -> None:
+    """Sets the stretch of the whole chain for each name in it."""
+    if len(chain) > 1:
+        for item in chain[:MOST_ITEMS]:
+            item.listed = (chain[0].start, chain[min(len(chain), MOST_ITEMS) - 1].end)
 
 
 def _part(view: str, candidates: list[Candidate]) -> None:

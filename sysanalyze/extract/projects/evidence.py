@@ -67,7 +67,7 @@ def reason_against(view: str, words: Vocabulary, candidate: Candidate) -> str | 
         return "nothing singles it out"
     if ORGAN.match(view, candidate.end):
         return "an organ of its name"
-    if candidate.kind not in ("undertaking", "member") and COUNT_AFTER.match(view, candidate.end):
+    if candidate.kind not in ("undertaking", "member") and (walk.several or COUNT_AFTER.match(view, candidate.end)):
         return "a count of such works"
     if PLAN.search(view, candidate.start, walk.head):
         return "a programme"
@@ -104,7 +104,11 @@ def _bare(view: str, words: Vocabulary, candidate: Candidate) -> bool:
 def _against_undertaking(view: str, words: Vocabulary, candidate: Candidate) -> str | None:
     """Why `X项目` or `X工程` is no project; a proper name suffices."""
     walk = candidate.walk
-    if walk.programme and not walk.firm:
+    if (
+        walk.programme
+        and not walk.firm
+        and not (walk.capacity and (_budget(view, candidate) or _stated(view, words, candidate)))
+    ):
         return "a programme"
     if walk.quoted and not walk.named:
         # “土耳其溪”项目开工 is one; “阳光”工程, “中国梦”主题动画项目 are programmes.
@@ -132,16 +136,13 @@ def _against_premises(view: str, words: Vocabulary, candidate: Candidate) -> str
     if walk.strength == 3 and walk.capacity and walk.named:
         return None
     # 日处理10万吨污水处理厂 describes, it does not name.
-    named = (
-        walk.sure or (walk.named and (candidate.kind != "institution" or walk.head - walk.start > SHORT)) or walk.wide
-    )
+    guessed = walk.named and (candidate.kind != "institution" or walk.head - walk.start > SHORT)
+    named = walk.sure or walk.wide or guessed
     proper = walk.strength >= 2 and (named or walk.firm or walk.quoted or walk.route or walk.phase)
     long = walk.head - walk.start >= 6 and walk.plain >= 2
     if proper or long:
         budget = _budget(view, candidate)
         said = _built if candidate.kind == "institution" else _spoken
-        if walk.city and not walk.plain and not walk.local:
-            said = _erected  # 北京地铁, 天津机场
         if proper and (budget or said(view, words, candidate)):
             return None
         if long and (_at_once(view, words, candidate) or (budget and _stated(view, words, candidate))):
@@ -195,11 +196,6 @@ def _constructed(view: str, words: Vocabulary, candidate: Candidate) -> bool:
         reading.start <= limit and not reading.weak and BUILDING.match(view, reading.start)
         for reading in (*candidate.before, *candidate.after)
     )
-
-
-def _erected(view: str, words: Vocabulary, candidate: Candidate) -> bool:
-    """Whether a name that its city's other works share is said to be built."""
-    return _constructed(view, words, candidate) or bool(candidate.before)
 
 
 def _budget(view: str, candidate: Candidate) -> bool:

@@ -13,9 +13,10 @@ if TYPE_CHECKING:
     from sysanalyze.article import Article
     from sysanalyze.extract.projects.vocabulary import Vocabulary
 
+FARTHEST_END = 6  # code points of the last place of a route, with 至
 LONGEST = 60  # code points of a name
 OPENING = {")": "(", "”": "“"}
-JOINTS = frozenset("×+-—–~·./&*")
+JOINTS = frozenset("×+-—–~·./&*±")
 PHASE = re.compile(r"第?[一二三四五六七八九十]期")
 AHEAD_UNIT = re.compile(
     r" ?(?:[×xX*]|[十百千万亿]?(?:千瓦时|千瓦|兆瓦|吉瓦|瓦|千伏安|千伏|MW|GW|kW|KW|kV|KV|吨级|吨|公斤|升|"
@@ -27,6 +28,7 @@ AHEAD_COUNT = re.compile(
 )
 COUNTED = re.compile(r"[一二两三四五六七八九十几多数]+[个项条座家批处所种类次]$")
 AHEAD_DATE = re.compile(r" ?(?:年|月|日|时|点)")
+CLASSIFIERS = frozenset("个座条项处家台")
 NUMERALS = frozenset("第一二三四五六七八九十")
 POINTING = frozenset("这该此每各")
 GLUED = frozenset("对把将被在从以为是")
@@ -43,7 +45,9 @@ LARGE = re.compile(r"[十百千万亿]+[吨千兆头级只羽平立套台辆箱�
 FIRMS = ("公司", "集团", "股份", "合作社", "控股")
 INSTITUTIONS = (*FIRMS, "研究所", "研究院", "科学院", "大学", "学院", "医院", "中学", "小学")
 INSTITUTION_ENDS = frozenset([word[-1] for word in INSTITUTIONS])
-LOCAL = frozenset("县镇乡村旗岛湾港河江湖山岭沟峡滩屯庄堡坪坝寺桥")  # a place small enough to single something out
+LOCAL = frozenset(
+    "县镇乡村旗岛湾港河江湖山岭沟峡滩屯庄堡坪坝寺桥路街渠"
+)  # a place small enough to single something out
 ADMINISTRATIVE = frozenset("省市县区旗州盟镇乡村")
 MONEY = re.compile(r" ?[余多]?[十百千万亿]*(?:元|美元|欧元)")
 NAME_TAGS = frozenset(("ns", "nr", "nrt", "nrfg", "nz", "nt", "eng", "x", "zg", "g", "nrj", "vg", "ng"))
@@ -61,12 +65,12 @@ class Walk:
     quoted: bool = False
     quote: str = ""  # what stands in the quotation marks
     capacity: bool = False
+    several: bool = False  # a count with its classifier stands before it: 2座500千伏变电站
     phase: bool = False
     route: bool = False
     local: bool = False  # the proper name is that of a small place, or of no place
     named: bool = False  # a proper name, as far as tags and endings tell
     sure: bool = False  # one that does not rest on the tag of an unknown word alone
-    city: bool = False  # one of a division that has much else
     wide: bool = False  # a province or a country, which alone tells no works from others
     counted: int | None = None  # where a count before the name begins
     listed: int | None = None  # where 等 before the name begins
@@ -108,7 +112,7 @@ def walk_left(article: Article, words: Vocabulary, head: int, ends: set[int]) ->
     special, places, activities, mass = words.special, words.places, words.activities, words.mass
     walk = Walk(head, head, compound=head in ends)
     floor = max(0, head - LONGEST)
-    at = head
+    at = _over_route(view, words, walk)
     index = bisect_right(starts, at - 1) - 1 if at else -1
     right = ""  # the token to the right of the one looked at
     loose = False  # the leftmost token is a verb that no lexicon knows
@@ -139,7 +143,7 @@ def walk_left(article: Article, words: Vocabulary, head: int, ends: set[int]) ->
         ):
             break
         known = word in activities
-        loose = tag[0] == "v" and not known and begin > 0 and tag != "vn" and word not in LINKS
+        loose = tag[0] == "v" and not known and tag != "vn" and begin > 0 and word not in words.joining
         if loose and (right_named(tags, index) or len(word) == 1):
             loose = False
             break
@@ -151,6 +155,19 @@ def walk_left(article: Article, words: Vocabulary, head: int, ends: set[int]) ->
     if walk.listed is None:
         walk.listed = _listed(view, walk.start)
     return walk
+
+
+def _over_route(view: str, words: Vocabulary, walk: Walk) -> int:
+    """Where 双鸭山至宝清铁路 begins, whose 至宝 the segmenter takes for a word; the head where it is no such route."""
+    head = walk.head
+    middle = view.rfind("至", max(0, head - FARTHEST_END), head)
+    if middle >= 0 and view[middle + 1 : head] in words.places:
+        for size in (4, 3, 2):
+            if middle >= size and view[middle - size : middle] in words.places:
+                walk.route = walk.named = walk.sure = True
+                walk.start = middle - size
+                return walk.start
+    return head
 
 
 def _listed(view: str, at: int) -> int | None:
@@ -177,6 +194,8 @@ def _over_sign(view: str, words: Vocabulary, walk: Walk, begin: int, at: int, fl
             walk.programme |= walk.quote in words.programmes
             walk.quoted |= walk.quote not in words.mass and len(walk.quote) > 1
             walk.start = opened
+        elif PHASE.fullmatch(view, opened + 1, begin):
+            walk.phase = True  # 台山码头(二期)工程
         elif at == walk.head or view[at : at + 1] in "，。":
             return None
         return opened
@@ -291,7 +310,7 @@ def _note(walk: Walk, words: Vocabulary, word: str, tag: str, *, known: bool) ->
             walk.named = walk.local = walk.sure = True
             walk.plain += size
             walk.described += size
-    elif size == 1 and last in LOCAL:
+    elif size == 1 and (last in LOCAL or last in ADMINISTRATIVE):
         walk.named = walk.local = walk.sure = True
     elif known:
         walk.described += size
@@ -302,13 +321,12 @@ def _note(walk: Walk, words: Vocabulary, word: str, tag: str, *, known: bool) ->
     elif word in words.places or (last in ADMINISTRATIVE and size > 1 and tag != "n"):
         walk.named = walk.sure = True
         walk.local |= last in "县区镇乡村"
-        walk.city |= last not in "县区镇乡村"
     else:
         landmark = last in LOCAL and tag != "n"  # 孟家岭, not 村庄
         proper = tag in NAME_TAGS or landmark or (tag == "j" and size == 1)
         walk.named |= proper
         walk.sure |= tag == "ns" or landmark or tag == "j" or (proper and size > 2)
-        walk.local |= proper and tag != "ns"
+        walk.local |= landmark or (proper and tag != "ns")
         if tag != "ns":
             walk.plain += size
             walk.described += size
@@ -327,7 +345,10 @@ def _trim(view: str, words: Vocabulary, walk: Walk, leftmost: str, *, loose: boo
             walk.start += len(leftmost)
     elif leftmost[:1] in GLUED and len(leftmost) > 2:
         walk.start += 1  # 在昱风, 以中泰: tokens of the segmenter
+    if view[walk.start] in CLASSIFIERS and view[walk.start - 1 : walk.start].isdigit():
+        walk.start += 1
+        walk.several = True
     if leftmost == "国家" and view.startswith("国家", walk.start) and walk.head - walk.start > 6:
         walk.named = True  # 国家磁悬浮计量测试中心
-    while walk.start < walk.head and view[walk.start] in " +-—–~·./&*×个":
+    while walk.start < walk.head and view[walk.start] in " +-—–~·./&*×":
         walk.start += 1

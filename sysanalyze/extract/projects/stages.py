@@ -36,6 +36,10 @@ OPENER = re.compile(
     r"(?P<head>[\u4e00-\u9fff]{2,4}?)(?:类|阶段)?(?:重点|重大)?(?:项目|工程)(?:\([^)\n]{1,12}\))?[:\n]"
 )
 SINCE = re.compile(r"[\d一二三四五六七八九十百]+多?周年|以来|(?:通车)?总?里程")
+# 集中开工18个项目，其中X项目总投资9亿元
+AMONG = re.compile(
+    r"(?P<stage>[\u4e00-\u9fff]{2,6})\d+[个项][^，。;\n]{0,12}(?:项目|工程)[^。;\n]{0,30}?(?:其中|分别是|包括)[^。\n]{0,60}$"
+)
 LONGEST_HEADING = 20
 FINISHED = re.compile(r"(?<!年[底内])(?<!前)完成了?$")  # 已完成X主体施工
 
@@ -113,7 +117,8 @@ def read_after(words: Vocabulary, view: str, start: int, end: int, *, future: bo
             if status in ("completed", "operating"):
                 readings.append(Reading("started", firm=False, start=begin))
             elif status == "started":
-                readings.append(Reading("planned", firm=True, start=begin))
+                again = view.startswith("复", begin)  # 至今没有复工
+                readings.append(Reading("stalled" if again else "planned", firm=True, start=begin))
         elif status == "completed" and PART.search(view, max(start, begin - 12), begin):
             readings.append(Reading("started", firm=True, start=begin))
         else:
@@ -162,11 +167,13 @@ def opened(words: Vocabulary, view: str, at: int) -> str | None:
         line = view.rfind("\n", max(0, start - 1 - LONGEST_HEADING), start - 1) + 1
         found = OPENER.match(view, line, start) if line else None
         found = found if found and found.end() == start else None
-    if found is None:
-        return None
-    word = found["stage"] or found["head"]
-    hits = words.stages.longest(word)
-    return hits[0].value.before if len(hits) == 1 and hits[0].end - hits[0].start == len(word) else None
+    if found is not None:
+        word = found["stage"] or found["head"]
+        hits = words.stages.longest(word)
+        return hits[0].value.before if len(hits) == 1 and hits[0].end - hits[0].start == len(word) else None
+    among = AMONG.search(view, max(start, at - REACH), at)
+    hits = words.stages.longest(among["stage"]) if among else []
+    return hits[-1].value.before if among and hits and hits[-1].end == len(among["stage"]) else None
 
 
 def finished(view: str, start: int, end: int, after: Sequence[Reading]) -> Sequence[Reading]:

@@ -39,6 +39,7 @@ class Vocabulary:
     activities: frozenset[str]
     stops: frozenset[str]
     programmes: frozenset[str]
+    joining: frozenset[str]  # words that the segmenter takes for verbs, and names hold: 到, 控股
     sectors: frozenset[str]  # close the short names of firms
     special: frozenset[str]  # words that do not belong to a name by their tags alone
     places: frozenset[str]  # divisions of China, with their short names
@@ -93,6 +94,7 @@ def make_vocabulary(lexicons: Lexicons) -> Vocabulary:
         stops=stops,
         special=governing.union(stops, kinds["activity"], LINKS, ("高速",)),
         programmes=frozenset(kinds["programme"]),
+        joining=LINKS.union(kinds["sector"]),
         sectors=frozenset(kinds["sector"]),
         places=frozenset(place_names(lexicons)),
         wide=frozenset(wide_names(lexicons)),
