@@ -21,7 +21,7 @@ LONGEST_BRAND = 8  # code points of a firm's short name
 MAKER = re.compile(r"([\u4e00-\u9fff]{3,10}?)(?=(?:年产|年处理|年加工|日处理|年出栏)\d|\d[\d.]*[十百千万亿]*吨)")
 # 由甲公司投资建设的, 甲集团投资18亿元的; 承建 is the builder, not the owner.
 INVESTOR = re.compile(
-    rf"(?:^|由|[，,:])(?P<firm>[\u4e00-\u9fff()A-Za-z]{{2,26}}?{FIRM})"
+    rf"(?:^|由|[，,:])(?P<firm>(?!由)[\u4e00-\u9fff()A-Za-z]{{2,26}}?{FIRM})"
     r"(?:(?:计划|总|共同|全额|独资|控股|负责)?(?:投资|出资|开发建设|建设运营)|在[\u4e00-\u9fff]{1,10}投资)"
     r"[^，。;\n]{0,16}的$"
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -13,9 +14,9 @@ from sysanalyze.extract.projects.candidates import gather
 from sysanalyze.extract.projects.evidence import read_stages, reason_against
 from sysanalyze.extract.projects.groups import grouped, pointers
 from sysanalyze.extract.projects.mentions import Cores, core, known_again, quoted_again
-from sysanalyze.extract.projects.milestones import milestones
+from sysanalyze.extract.projects.milestones import is_late, milestones
 from sysanalyze.extract.projects.reach import described, stretches
-from sysanalyze.extract.projects.stages import RANK, as_plan, opened, settle
+from sysanalyze.extract.projects.stages import RANK, as_plan, opened, settle, to_come
 from sysanalyze.model import Project, Refusal, Span
 
 if TYPE_CHECKING:
@@ -64,35 +65,48 @@ class Finder:
     def _findings(self, article: Article, named: list[Candidate], pending: list[Candidate]) -> Iterator[Project]:
         view = article.view
         kept = disjoint([*named, *pointers(view, named, pending)])
+        reference = date.fromisoformat(article.reference_date) if article.reference_date else None
         future = plans_from(view)
-        stages: dict[int, tuple[str | None, bool]] = {}
-        for item in kept:
-            read_stages(view, self.words, item)
-            stages[id(item)] = stage_of(self.words, view, item, planned=item.start > future)
-        said = {core(view[item.start : item.end]): stages[id(item)][0] for item in kept if stages[id(item)][0]}
-        groups = grouped(view, kept)
-        open_groups = [group for group in groups if not any(stages[id(item)][0] for item in group.items)]
-        cores = Cores(said if open_groups else ())
         neighbours = Neighbours(kept, pending)
+        accounts: dict[int, Account] = {}
+        for item in kept:
+            account = accounts[id(item)] = self._account(view, item, neighbours, reference)
+            read_stages(view, self.words, item)
+            late = [step.span for step in account.steps if is_late(step, article.reference_date)]
+            account.stage = stage_of(self.words, view, item, late, planned=item.start > future)
+        groups = grouped(view, kept)
+        said = {core(view[item.start : item.end]): accounts[id(item)].stage[0] for item in kept}
+        said = {name: stage for name, stage in said.items() if stage}
+        open_groups = [group for group in groups if not any(accounts[id(item)].stage[0] for item in group.items)]
+        cores = Cores(said if open_groups else ())
         for group in groups:
-            status = latest([stages[id(item)] for item in group.items])
+            status = latest([accounts[id(item)].stage for item in group.items])
             for item in group.items if status is None else ():
                 status = status or _known(view, item, said, cores)
-            yield self._project(article, group, status, neighbours)
+            yield self._project(article, group, status, accounts)
 
-    def _project(self, article: Article, group: Group, status: str | None, neighbours: Neighbours) -> Project:
+    def _account(self, view: str, item: Candidate, neighbours: Neighbours, reference: date | None) -> Account:
+        """What a text says around a mention."""
+        previous, following = neighbours.around(item)
+        after = stretches(view, item, following)
+        ahead = described(view, item, previous)
+        steps = [
+            *milestones(self.words, view, [(ahead, item.start)], reference, before=True),
+            *milestones(self.words, view, after, reference, before=False),
+        ]
+        return Account(ahead, after, steps)
+
+    def _project(self, article: Article, group: Group, status: str | None, accounts: dict[int, Account]) -> Project:
         """The project of a group of mentions, with what the text says of it around each."""
         view = article.view
         first = group.items[0]
-        reference = date.fromisoformat(article.reference_date) if article.reference_date else None
         owner = place = None
         capacity: list[Quantity] = []
         investment: list[Quantity] = []
         steps: list[Milestone] = []
         for item in group.items[:MOST_READ]:
-            previous, following = neighbours.around(item)
-            after = stretches(view, item, following)
-            ahead = described(view, item, previous)
+            account = accounts[id(item)]
+            ahead, after = account.ahead, account.after
             if item.kind != "pointer":
                 if owner is None:
                     size = name_owner(view[item.start : item.end], self.words)
@@ -101,8 +115,7 @@ class Finder:
                 place = place or self.sites.site(article, item, after)
             investment += investments(view, item, ahead, after)
             capacity += capacities(view, item, ahead, after)
-            steps += milestones(self.words, view, [(ahead, item.start)], reference, before=True)
-            steps += milestones(self.words, view, after, reference, before=False)
+            steps += account.steps
         return Project(
             name=article.text(Span(first.start, first.end)),
             mentions=tuple([Span(item.start, item.end) for item in group.items]),
@@ -114,6 +127,16 @@ class Finder:
             milestones=tuple(sorted(dict.fromkeys(steps), key=lambda step: step.span)),
             rule=first.rule,
         )
+
+
+@dataclass(slots=True)
+class Account:
+    """What a text says around a mention: the stretches before and after it that describe it, its dated steps."""
+
+    ahead: int
+    after: list[tuple[int, int]]
+    steps: list[Milestone]
+    stage: tuple[str | None, bool] = (None, False)  # and whether it is stated as a fact
 
 
 class Neighbours:
@@ -162,12 +185,16 @@ def _known(view: str, item: Candidate, stages: dict[str, str | None], cores: Cor
     )
 
 
-def stage_of(words: Vocabulary, view: str, item: Candidate, *, planned: bool) -> tuple[str | None, bool]:
+def stage_of(
+    words: Vocabulary, view: str, item: Candidate, late: list[Span], *, planned: bool
+) -> tuple[str | None, bool]:
     """The stage of a candidate, and whether it is stated as a fact.
 
-    Where a report lists its plans (`planned`), what is to begin is planned.
+    Where a report lists its plans (`planned`), what is to begin is planned; what is dated to come (`late`) is not done.
     """
     before, after = item.before, item.after
+    if late:
+        after = [to_come(r) if any(span.start <= r.start < span.end for span in late) else r for r in after]
     if planned:
         before, after = [as_plan(reading) for reading in before], [as_plan(reading) for reading in after]
     status, stated = settle(before, after)

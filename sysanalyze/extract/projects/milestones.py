@@ -99,6 +99,14 @@ def _times(view: str, start: int, end: int, reference: date | None) -> list[Peri
     return sorted(times)
 
 
+def is_late(step: Milestone, reference: str | None) -> bool:
+    """Whether all of a step's date lies after the article's (ISO 8601)."""
+    if step.date is None or reference is None:
+        return False
+    first = step.date.partition("/")[0]
+    return first + "-01-01"[len(first) - 4 :] > reference if len(first) < len(reference) else first > reference
+
+
 def reduced(interval: str) -> str:
     """A whole year as its number, a whole month as year and month, else the interval.
 

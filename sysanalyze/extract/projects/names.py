@@ -27,6 +27,7 @@ AHEAD_COUNT = re.compile(
     r" ?[多余几]?(?:[个项条座]|家(?![居具电庭乡园政禽畜纺])|批|处|所|大|种|类|名|人(?!民)|次|对|栋|幢|组|宗|位|期|方面)"
 )
 COUNTED = re.compile(r"[一二两三四五六七八九十几多数]+[个项条座家批处所种类次]$")
+RATED = re.compile(r"\d[\d.]*(?:[MGk]Wh?|KW|[kK]VA?)")
 AHEAD_DATE = re.compile(r" ?(?:年|月|日|时|点)")
 CLASSIFIERS = frozenset("个座条项处家台")
 NUMERALS = frozenset("第一二三四五六七八九十")
@@ -275,6 +276,9 @@ def _number_belongs(view: str, walk: Walk, word: str, begin: int, at: int) -> bo
     if AHEAD_DATE.match(view, at) or MONEY.match(view, at) or word in ("年", "月", "日"):
         return False
     if word[0].isdigit():
+        if RATED.fullmatch(word):
+            walk.capacity = True  # 20GW: one token
+            return True
         if AHEAD_UNIT.match(view, at):
             walk.capacity = True
             return True
@@ -325,6 +329,7 @@ def _note(walk: Walk, words: Vocabulary, word: str, tag: str, *, known: bool) ->
         landmark = last in LOCAL and tag != "n"  # 孟家岭, not 村庄
         proper = tag in NAME_TAGS or landmark or (tag == "j" and size == 1)
         walk.named |= proper
+        walk.route |= word[0] == "至" and tag == "x"  # 至雄安: a token of the segmenter
         walk.sure |= tag == "ns" or landmark or tag == "j" or (proper and size > 2)
         walk.local |= landmark or (proper and tag != "ns")
         if tag != "ns":

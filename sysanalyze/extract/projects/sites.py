@@ -105,6 +105,8 @@ class Sites:
             return near or hit.codes
         first = index.divisions[hit.codes[0]]
         if first.level == 6 or first.plain:
-            return ()  # 宝清 alone is the county where the article is about it or about what holds it
+            # 宝清 alone is the county where the article is about it, or it begins a name in an article of its province.
+            same = [code for code in hit.codes if any(other and other[:2] == code[:2] for other in around)]
+            return tuple(same) if len(same) == 1 and hit.start == 0 and not first.plain else ()
         wider = len(hit.codes) > 1 and first.level < index.divisions[hit.codes[1]].level
         return hit.codes[:1] if wider else hit.codes

@@ -185,6 +185,11 @@ def finished(view: str, start: int, end: int, after: Sequence[Reading]) -> Seque
     return [after[0]._replace(status="completed", weak=False), *after[1:]]
 
 
+def to_come(reading: Reading) -> Reading:
+    """The reading of a step whose date is still to come."""
+    return reading._replace(status=_under(reading.status, "future"), firm=False)
+
+
 def as_plan(reading: Reading) -> Reading:
     """The reading where the text lists plans: 新开工X is to begin; 加快X建设 goes on."""
     return reading if reading.weak else reading._replace(status=_under(reading.status, "future"))
