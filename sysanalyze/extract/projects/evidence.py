@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from sysanalyze.extract.projects.names import PHASE
 from sysanalyze.extract.projects.stages import again, clause_start, finished, read_after, read_before, sentence_end
 
 if TYPE_CHECKING:
@@ -52,7 +53,12 @@ def read_stages(view: str, words: Vocabulary, candidate: Candidate) -> None:
     candidate.before, future = read_before(words, view, clause_start(view, start), start)
     following = len(view) if candidate.following is None else candidate.following
     limit = following if candidate.parted else len(view)
-    candidate.after = read_after(words, view, end, sentence_end(view, end, limit), future=future)
+    stop = sentence_end(view, end, limit)
+    if "期" in view[candidate.start : candidate.end]:
+        # 二期工程完工，一期工程早已投产: the other phase is another project.
+        other = PHASE.search(view, end, stop)
+        stop = other.start() if other else stop
+    candidate.after = read_after(words, view, end, stop, future=future)
     if not future:
         candidate.after = finished(view, start, end, candidate.after)
     later = again(view, end, following)
@@ -136,7 +142,7 @@ def _against_premises(view: str, words: Vocabulary, candidate: Candidate) -> str
     if walk.strength == 3 and walk.capacity and walk.named:
         return None
     # 日处理10万吨污水处理厂 describes, it does not name.
-    guessed = walk.named and (candidate.kind != "institution" or walk.head - walk.start > SHORT)
+    guessed = walk.named and (candidate.kind != "institution" or walk.head - walk.start >= SHORT)
     named = walk.sure or walk.wide or guessed
     proper = walk.strength >= 2 and (named or walk.firm or walk.quoted or walk.route or walk.phase)
     long = walk.head - walk.start >= 6 and walk.plain >= 2

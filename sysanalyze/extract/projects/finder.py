@@ -90,10 +90,8 @@ class Finder:
         previous, following = neighbours.around(item)
         after = stretches(view, item, following)
         ahead = described(view, item, previous)
-        steps = [
-            *milestones(self.words, view, [(ahead, item.start)], reference, before=True),
-            *milestones(self.words, view, after, reference, before=False),
-        ]
+        name = item.listed or (item.start, item.end)
+        steps = milestones(self.words, view, min(ahead, name[0]), name, after, reference)
         return Account(ahead, after, steps)
 
     def _project(self, article: Article, group: Group, status: str | None, accounts: dict[int, Account]) -> Project:

@@ -27,34 +27,72 @@ FARTHEST = 16  # code points between a date and its step
 PART = re.compile(r"首[台批座段]|主体|部分|基础|先行|\d号|其中|完成")
 MONTH = re.compile(r"(\d{4}-\d\d)-01/\1-(?:28|29|30|31)")
 YEAR = re.compile(r"(\d{4})-01-01/\1-12-31|\.\./(\d{4})-12-31")
-AFTERWARDS = re.compile(r"之?后|以后|以来")
+NO_DATE = re.compile(r"以来|起$|截至|同期|目前")
+FAR_BEFORE = 30  # code points between a date and the name whose step it dates: 12日，X项目开工
+SOON = 8  # code points between the name and that step
 
 
 def milestones(
-    words: Vocabulary, view: str, stretches: list[tuple[int, int]], reference: date | None, *, before: bool
-) -> Iterator[Milestone]:
-    """The dated steps that stretches of text state.
+    words: Vocabulary,
+    view: str,
+    ahead: int,
+    name: tuple[int, int],
+    after: list[tuple[int, int]],
+    reference: date | None,
+) -> list[Milestone]:
+    """The dated steps that the text around a name states.
 
     Args:
         words: the vocabulary of projects.
         view: the article's view.
-        stretches: what speaks of the project.
+        ahead: where what describes the project before its name begins.
+        name: where the name, or the list that it stands in, begins and ends.
+        after: the stretches after the name that speak of the project.
         reference: the article's date.
-        before: whether the stretches stand before the name.
     """
-    for start, end in stretches:
-        if TIMELY.search(view, start, end) is None:
-            continue
-        times = _times(view, start, end, reference)
-        if not times:
-            continue
-        hits = words.stages.longest(view[start:end])
-        for number, time in enumerate(times):
-            limit = times[number + 1].span.start if number + 1 < len(times) else end
-            step = _step(view, hits, start, time, limit, before=before)
-            if step is not None:
-                stop, event = step
-                yield Milestone(span=Span(time.span.start, stop), event=event, date=reduced(time.interval))
+    found: list[Milestone] = []
+    if ahead < name[0] and TIMELY.search(view, ahead, name[0]):
+        times = _times(view, ahead, name[0], reference)
+        found += _steps(words, view, (ahead, name[0]), times, before=True)
+        if times and not any(step.span.start == times[-1].span.start for step in found):
+            found += _dated(words, view, times[-1], name)
+    for start, end in after:
+        if TIMELY.search(view, start, end):
+            found += _steps(words, view, (start, end), _times(view, start, end, reference), before=False)
+    return found
+
+
+def _dated(words: Vocabulary, view: str, time: Period, name: tuple[int, int]) -> Iterator[Milestone]:
+    """The step right after a name that a time before the name dates: 12日，X项目开工."""
+    begin, end = name
+    stop = min(len(view), end + SOON + SOON)
+    if begin - time.span.end > FAR_BEFORE or NO_DATE.search(view, time.span.start, min(begin, time.span.end + 2)):
+        return
+    for hit in words.stages.longest(view[end:stop]):
+        place = end + hit.start
+        if hit.start > SOON or GAP.search(view, end, place) or hit.value.modal == "negative":
+            return
+        if hit.value.event and hit.value.after:
+            if not PART.search(view, end, place):
+                span = Span(time.span.start, end + hit.end)
+                yield Milestone(span=span, event=hit.value.after, date=reduced(time.interval))
+            return
+
+
+def _steps(
+    words: Vocabulary, view: str, stretch: tuple[int, int], times: list[Period], *, before: bool
+) -> Iterator[Milestone]:
+    """The steps of a stretch that its times date; `before` where the stretch stands before the name."""
+    if not times:
+        return
+    start, end = stretch
+    hits = words.stages.longest(view[start:end])
+    for number, time in enumerate(times):
+        limit = times[number + 1].span.start if number + 1 < len(times) else end
+        step = _step(view, hits, start, time, limit, before=before)
+        if step is not None:
+            stop, event = step
+            yield Milestone(span=Span(time.span.start, stop), event=event, date=reduced(time.interval))
 
 
 def _step(

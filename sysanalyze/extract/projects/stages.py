@@ -33,7 +33,7 @@ RANK = {"planned": 1, "signed": 2, "started": 3, "stalled": 4, "completed": 5, "
 OPENER = re.compile(
     r" *(?:据(?:了解|介绍|悉)[，,]?)?(?:此次|本次|这次|当[天日]|[此这]批)(?:集中|新)?(?P<stage>[\u4e00-\u9fff]{2,4}?)的"
     r"| *(?:[一二三四五六七八九十]、|\([一二三四五六七八九十]\)|\d{1,2}[.、])?(?:今年|本年度|年度|重点|集中)?"
-    r"(?P<head>[\u4e00-\u9fff]{2,4}?)(?:类|阶段)?(?:重点|重大)?(?:项目|工程)(?:\([^)\n]{1,12}\))?[:\n]"
+    r"(?P<head>[\u4e00-\u9fff]{2,4}?)(?:类|阶段)?(?:重点|重大)?(?:项目|工程)(?:\([^)\n]{1,12}\))?(?::\n?|\n)"
 )
 SINCE = re.compile(r"[\d一二三四五六七八九十百]+多?周年|以来|(?:通车)?总?里程")
 # 集中开工18个项目，其中X项目总投资9亿元
@@ -165,7 +165,7 @@ def opened(words: Vocabulary, view: str, at: int) -> str | None:
     found = OPENER.match(view, start, at)
     if found is None and start > 1:
         line = view.rfind("\n", max(0, start - 1 - LONGEST_HEADING), start - 1) + 1
-        found = OPENER.match(view, line, start) if line else None
+        found = OPENER.match(view, line, start) if line or start <= LONGEST_HEADING else None
         found = found if found and found.end() == start else None
     if found is not None:
         word = found["stage"] or found["head"]
@@ -187,7 +187,7 @@ def finished(view: str, start: int, end: int, after: Sequence[Reading]) -> Seque
 
 def to_come(reading: Reading) -> Reading:
     """The reading of a step whose date is still to come."""
-    return reading._replace(status=_under(reading.status, "future"), firm=False)
+    return reading._replace(status=_under(reading.status, "future"), firm=False) if reading.firm else reading
 
 
 def as_plan(reading: Reading) -> Reading:
