@@ -19,8 +19,8 @@ CLOSE = 8  # the same for institutions, which do much else
 BUDGET = re.compile(
     r"(?:投资|造价|占地|建筑面积|产值|投入)[^，。;\n]{0,24}的$"  # 总投资12亿元的
     r"|(?:续建|在建|新建|开工|开建|拟建|待建|投产|竣工|签约|建设|承建|建成)的$"
-    r"|(?:位于|坐落于|坐落在|地处)[^，。;\n]{2,16}的$"
 )
+LOCATED = re.compile(r"(?:位于|坐落于|坐落在|地处)[^，。;\n]{2,16}的$")  # of undertakings; all else is merely somewhere
 # X项目计划总投资3亿元, X产业园位于老庄岭，总投资
 BUDGETED = re.compile(
     r"(?:\([^()\n]{1,12}\))?[，,]?(?:项目|工程)?(?:(?:位于|坐落于|地处)[^，,。;\n]{2,16}[，,])?"
@@ -33,7 +33,7 @@ COUNT_AFTER = re.compile(r"\d+[条座个台栋套处家所]")  # 安装极耳生
 ORGAN = re.compile(
     r"(?:建设|工程|管理|开发|投资|运营){0,2}"
     r"(?:委员会|办公室|管理?处|指挥部|领导小组|管理局|管委会|公司|集团|协会|局|主任|院长|校长|所长|站长|工作人员|负责人|"
-    r"专家|教授|学者|研究员|员工|职工|医生|师生|总设计师|总工程师|副总|学生|旅客|游客)"
+    r"专家|教授|系(?![统列])|专业|学院|教研室|包(?!括)|学者|研究员|员工|职工|医生|师生|总设计师|总工程师|副总|学生|旅客|游客)"
 )
 BUILDING = re.compile(
     r"(?!启动|开展|运行|运营|新闻)(?:正式|全面|集中|加快|规划|谋划|投资|全线|全部)?"
@@ -99,7 +99,7 @@ def _coined(view: str, candidate: Candidate) -> bool:
 def _bare(view: str, words: Vocabulary, candidate: Candidate) -> bool:
     """Whether a member of a list is no name: a head alone (热电厂), an office (农业部), a short word (棚改)."""
     name = view[candidate.start : candidate.end]
-    if name[-1] in OFFICES or name in words.mass:
+    if name[-1] in OFFICES or name in words.mass or name in words.places or name in words.wide:
         return True
     if not candidate.walk.sure and not candidate.walk.capacity and len(name) < 3 and not candidate.counted:
         return True
@@ -146,6 +146,8 @@ def _against_premises(view: str, words: Vocabulary, candidate: Candidate) -> str
     named = walk.sure or walk.wide or guessed
     proper = walk.strength >= 2 and (named or walk.firm or walk.quoted or walk.route or walk.phase)
     long = walk.head - walk.start >= 6 and walk.plain >= 2
+    if view[candidate.start - 1 : candidate.start] == "在" and not _budget(view, candidate):
+        return "a place where something happens"
     if proper or long:
         budget = _budget(view, candidate)
         said = _built if candidate.kind == "institution" else _spoken
@@ -211,6 +213,9 @@ def _budget(view: str, candidate: Candidate) -> bool:
         limit = min(len(view), end + 60, end + 60 if candidate.following is None else candidate.following)
         if BUDGETED.match(view, end, limit):
             return True
-    if candidate.kind == "undertaking" and ON_SITE.match(view, end):
+    start = candidate.start
+    if candidate.kind == "undertaking" and (
+        ON_SITE.match(view, end) or LOCATED.search(view, max(0, start - 24), start)
+    ):
         return True
     return BUDGET.search(view, max(0, candidate.start - 40), candidate.start) is not None

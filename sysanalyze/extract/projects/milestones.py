@@ -68,9 +68,16 @@ def _dated(words: Vocabulary, view: str, time: Period, name: tuple[int, int]) ->
     stop = min(len(view), end + SOON + SOON)
     if begin - time.span.end > FAR_BEFORE or NO_DATE.search(view, time.span.start, min(begin, time.span.end + 2)):
         return
+    if any(hit.value.after for hit in words.stages.longest(view[time.span.end : begin])):
+        return  # 本月底将开工，X3月1日投产: it dates another step
     for hit in words.stages.longest(view[end:stop]):
         place = end + hit.start
-        if hit.start > SOON or GAP.search(view, end, place) or hit.value.modal == "negative":
+        if (
+            hit.start > SOON
+            or TIMELY.search(view, end, place)
+            or GAP.search(view, end, place)
+            or hit.value.modal == "negative"
+        ):
             return
         if hit.value.event and hit.value.after:
             if not PART.search(view, end, place):
