@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from sysanalyze.extract.projects.vocabulary import Vocabulary
 
 FIRM = r"(?:有限责任公司|有限公司|股份公司|集团公司|总公司|公司|集团|合作社)"
+FIRMLY = re.compile(r"公司|集团|合作社|厂|煤矿")  # a quick look before the pattern below
 OWNER = re.compile(rf"[^，。;、\n]{{2,30}}?(?:{FIRM}|(?:电|钢|酒|糖|纸)厂(?!房)|煤矿)")
 LONGEST_BRAND = 8  # code points of a firm's short name
 # 古井贡酒年产13万吨, 龙煤天泰10万吨
@@ -32,16 +33,16 @@ INVESTED_BY = re.compile(
 NOT_A_FIRM = re.compile(r"[的在了于]|多家|央企|国企|该公司|民营|多个|龙头")
 NUMBER = r"(?=[\d一二三四五六七八九十两百千数几])"
 BOUND = r"(?:额|规模|概算|估算|金额)?(?:预计|大约|约为|约|高达|达到?|将达|为|近|逾|超过|超|共计|共|人民币|[:]){0,3} ?"
+# Each pattern begins with literals, so that the search skips all other text in C.
 INVESTMENT = re.compile(
-    r"(?<!完成)(?<!到位)(?<!累计)(?<!年度)(?<!固定资产)(?<!已)(?<!度)"
-    r"(?:总投资|投资总额|总造价|造价|工程概算|概算总?投资|总概算|"
-    rf"(?:计划|预计|规划|拟|项目|建设|静态|动态)总?投资|投资){BOUND}{NUMBER}"
+    r"(?:投资|造价|概算)(?<!完成投资)(?<!到位投资)(?<!累计投资)(?<!年度投资)(?<!资产投资)(?<!度计划投资)(?<!已投资)"
+    rf"(?:总投资|投资)?(?:总额)?{BOUND}{NUMBER}"
 )
 CAPACITY = re.compile(
     r"(?:年(?:可|均|设计|新增)?"
     r"(?:产|生产|加工|处理|出栏|存栏|屠宰|开采|供水|供热|供气|吞吐|输送|输水|输电|消化|转化|回收)|"
-    r"日(?:可|均)?(?:产|处理|加工|供水)|总?装机(?:容量|规模|总量)?|"
-    r"(?:设计|总|规划|建设|年)?产能|设计(?:能力|规模)|总?库容|输送容量|变电容量|储能规模)"
+    r"日(?:可|均)?(?:产|处理|加工|供水)|装机(?:容量|规模|总量)?|产能|设计(?:能力|规模)|"
+    r"库容|输送容量|变电容量|储能规模)"
     rf"(?!值)(?:能力|量)?[^\d，。;、:\n]{{0,8}}?{BOUND}(?=[\d])"
 )
 CLAUSE_END = re.compile(r"[，;。、\n]|,(?!\d)")
@@ -54,7 +55,7 @@ def name_owner(name: str, words: Vocabulary) -> int:
 
     A firm is known by its last word, or by being no place where a capacity follows: 龙煤天泰10万吨芳烃项目.
     """
-    found = OWNER.match(name)
+    found = OWNER.match(name) if FIRMLY.search(name) else None
     if found and found.end() < len(name):
         return found.end()
     for size in range(4, min(LONGEST_BRAND, len(name) - 3) + 1):

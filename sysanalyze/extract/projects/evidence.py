@@ -214,8 +214,9 @@ def _budget(view: str, candidate: Candidate) -> bool:
         if BUDGETED.match(view, end, limit):
             return True
     start = candidate.start
+    of = view[start - 1 : start] == "的"
     if candidate.kind == "undertaking" and (
-        ON_SITE.match(view, end) or LOCATED.search(view, max(0, start - 24), start)
+        ON_SITE.match(view, end) or (of and LOCATED.search(view, max(0, start - 24), start))
     ):
         return True
-    return BUDGET.search(view, max(0, candidate.start - 40), candidate.start) is not None
+    return of and BUDGET.search(view, max(0, start - 40), start) is not None

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 PLANS = re.compile(r"工作安排|重点工作|工作打算|目标任务|主要任务|工作重点|工作建议|预期目标|工作思路")
 SIGNED = re.compile(r"签约项目|集中签约|现场签约|项目签约|签约的")
 HEADING = 40  # code points of the longest heading
+MOST_PLACED = 3  # mentions of one project that are asked where it is
 MOST_READ = 24  # mentions of one project whose surroundings are read
 
 
@@ -102,7 +103,7 @@ class Finder:
         capacity: list[Quantity] = []
         investment: list[Quantity] = []
         steps: list[Milestone] = []
-        for item in group.items[:MOST_READ]:
+        for number, item in enumerate(group.items[:MOST_READ]):
             account = accounts[id(item)]
             ahead, after = account.ahead, account.after
             if item.kind != "pointer":
@@ -110,7 +111,8 @@ class Finder:
                     size = name_owner(view[item.start : item.end], self.words)
                     firm = Span(item.start, item.start + size) if size else investor(view, item, ahead, after)
                     owner = article.text(firm) if firm else None
-                place = place or self.sites.site(article, item, after)
+                if place is None and number < MOST_PLACED:
+                    place = self.sites.site(article, item, after)
             investment += investments(view, item, ahead, after)
             capacity += capacities(view, item, ahead, after)
             steps += account.steps

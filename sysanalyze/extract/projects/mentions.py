@@ -103,4 +103,6 @@ def quoted_again(view: str, accepted: list[Candidate]) -> Iterator[Candidate]:
         for match in QUOTED.finditer(view):
             if match[1] in quotes:
                 start, end = match.span()
-                yield Candidate(start, end, "quoted", Walk(start, start, quoted=True))
+                walk = Walk(start, start)
+                walk.quoted = True
+                yield Candidate(start, end, "quoted", walk)

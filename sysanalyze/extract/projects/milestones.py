@@ -15,8 +15,11 @@ if TYPE_CHECKING:
     from sysanalyze.extract.projects.vocabulary import Stage, Vocabulary
     from sysanalyze.lexicon import Hit
 
+# Each alternative begins with a character of its own, so that the search skips all other text in C.
 TIMELY = re.compile(
-    r"[今明去前后当\d] ?年|年[内底末]|\d ?[月日]|[今昨][天日]|季度|[〇零一二三四五六七八九]年|[上下]半年|[上下本]月"
+    r"年(?:(?<=[今明去前后当\d 〇零一二三四五六七八九]年)|[内底末])"
+    r"|月(?<=[\d上下本 ]月)|日(?<=[\d今昨 ]日)|天(?<=[今昨]天)"
+    r"|季度|半年(?<=[上下]半年)"
 )
 DAY = re.compile(
     r"(?<![\d月.年])(?:(?P<word>今天|今日|昨天|昨日)|(?P<day>3[01]|[12]\d|[1-9])(?:日(?![\d报])|号(?=[，,上下在])))"
@@ -27,6 +30,7 @@ FARTHEST = 16  # code points between a date and its step
 PART = re.compile(r"首[台批座段]|主体|部分|基础|先行|\d号|其中|完成")
 MONTH = re.compile(r"(\d{4}-\d\d)-01/\1-(?:28|29|30|31)")
 YEAR = re.compile(r"(\d{4})-01-01/\1-12-31|\.\./(\d{4})-12-31")
+UNTIMELY = re.compile(rf"{GAP.pattern}|{PART.pattern}|{TIMELY.pattern}")  # between a name and its step
 NO_DATE = re.compile(r"以来|起$|截至|同期|目前")
 FAR_BEFORE = 30  # code points between a date and the name whose step it dates: 12日，X项目开工
 SOON = 8  # code points between the name and that step
@@ -52,48 +56,61 @@ def milestones(
     """
     found: list[Milestone] = []
     if ahead < name[0] and TIMELY.search(view, ahead, name[0]):
-        times = _times(view, ahead, name[0], reference)
-        found += _steps(words, view, (ahead, name[0]), times, before=True)
-        if times and not any(step.span.start == times[-1].span.start for step in found):
-            found += _dated(words, view, times[-1], name)
+        hits = words.stages.longest(view[ahead : name[0]])
+        near = _near(view, hits, ahead)
+        soon = _soon(words, view, name[1])
+        times = _times(view, ahead, name[0], reference) if near or soon else []
+        if near:
+            found += _steps(view, hits, (ahead, name[0]), times, before=True)
+        if soon and times and not any(step.span.start == times[-1].span.start for step in found):
+            between = (hit.end for hit in hits if hit.value.after)
+            found += _dated(view, times[-1], name, soon, ahead + max(between, default=0))
     for start, end in after:
-        if TIMELY.search(view, start, end):
-            found += _steps(words, view, (start, end), _times(view, start, end, reference), before=False)
+        if TIMELY.search(view, start, end) is None:
+            continue
+        hits = words.stages.longest(view[start:end])
+        if _near(view, hits, start):
+            found += _steps(view, hits, (start, end), _times(view, start, end, reference), before=False)
     return found
 
 
-def _dated(words: Vocabulary, view: str, time: Period, name: tuple[int, int]) -> Iterator[Milestone]:
-    """The step right after a name that a time before the name dates: 12日，X项目开工."""
-    begin, end = name
-    stop = min(len(view), end + SOON + SOON)
-    if begin - time.span.end > FAR_BEFORE or NO_DATE.search(view, time.span.start, min(begin, time.span.end + 2)):
-        return
-    if any(hit.value.after for hit in words.stages.longest(view[time.span.end : begin])):
-        return  # 本月底将开工，X3月1日投产: it dates another step
-    for hit in words.stages.longest(view[end:stop]):
+def _near(view: str, hits: list[Hit[Stage]], base: int) -> bool:
+    """Whether a time can stand close before one of the steps."""
+    return any(
+        hit.value.event and TIMELY.search(view, max(base, base + hit.start - FARTHEST - 4), base + hit.start)
+        for hit in hits
+    )
+
+
+def _soon(words: Vocabulary, view: str, end: int) -> tuple[int, str] | None:
+    """Where the step ends that follows a name at once, and the stage that it brings."""
+    for hit in words.stages.longest(view[end : end + 2 * SOON]):
         place = end + hit.start
-        if (
-            hit.start > SOON
-            or TIMELY.search(view, end, place)
-            or GAP.search(view, end, place)
-            or hit.value.modal == "negative"
-        ):
-            return
+        if hit.start > SOON or hit.value.modal == "negative" or UNTIMELY.search(view, end, place):
+            return None
         if hit.value.event and hit.value.after:
-            if not PART.search(view, end, place):
-                span = Span(time.span.start, end + hit.end)
-                yield Milestone(span=span, event=hit.value.after, date=reduced(time.interval))
-            return
+            return end + hit.end, hit.value.after
+    return None
+
+
+def _dated(view: str, time: Period, name: tuple[int, int], step: tuple[int, str], last: int) -> Iterator[Milestone]:
+    """The step right after a name that a time before the name dates: 12日，X项目开工.
+
+    `last` is where the last step before the name ends: 本月底将开工，X3月1日投产 dates another.
+    """
+    begin = name[0]
+    stop, event = step
+    if begin - time.span.end > FAR_BEFORE or last > time.span.end:
+        return
+    if NO_DATE.search(view, time.span.start, min(begin, time.span.end + 2)) is None:
+        yield Milestone(span=Span(time.span.start, stop), event=event, date=reduced(time.interval))
 
 
 def _steps(
-    words: Vocabulary, view: str, stretch: tuple[int, int], times: list[Period], *, before: bool
+    view: str, hits: list[Hit[Stage]], stretch: tuple[int, int], times: list[Period], *, before: bool
 ) -> Iterator[Milestone]:
     """The steps of a stretch that its times date; `before` where the stretch stands before the name."""
-    if not times:
-        return
     start, end = stretch
-    hits = words.stages.longest(view[start:end])
     for number, time in enumerate(times):
         limit = times[number + 1].span.start if number + 1 < len(times) else end
         step = _step(view, hits, start, time, limit, before=before)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sysanalyze.extract.projects.vocabulary import LINKS
@@ -56,12 +55,12 @@ FUNCTION_TAGS = frozenset("pcuryd")
 INSIDE_QUOTES = re.compile(r"[，。;!?\n:]")
 
 
-@dataclass(slots=True)
 class Walk:
-    """A walk to the left from `head`: where the name begins, and what was met."""
+    """A walk to the left from `head`: where the name begins, and what was met.
 
-    head: int
-    start: int
+    Most walks meet little, so what they did not meet stays with the class.
+    """
+
     firm: bool = False
     quoted: bool = False
     quote: str = ""  # what stands in the quotation marks
@@ -80,6 +79,10 @@ class Walk:
     programme: bool = False  # 人才培养工程
     past_heads: int = 0  # head nouns that were passed
     compound: bool = False  # the head closes another head's name: 研发中心项目
+
+    def __init__(self, head: int, start: int) -> None:
+        self.head = head
+        self.start = start
 
     @property
     def strength(self) -> int:
@@ -111,9 +114,10 @@ def walk_left(article: Article, words: Vocabulary, head: int, ends: set[int]) ->
     view, tokens = article.view, article.tokens
     starts, tags = tokens.starts, tokens.tags
     special, places, activities, mass = words.special, words.places, words.activities, words.mass
-    walk = Walk(head, head, compound=head in ends)
+    walk = Walk(head, head)
+    walk.compound = head in ends
     floor = max(0, head - LONGEST)
-    at = _over_route(view, words, walk)
+    at = _over_route(view, words, walk) if view.find("至", max(0, head - FARTHEST_END), head) >= 0 else head
     index = bisect_right(starts, at - 1) - 1 if at else -1
     right = ""  # the token to the right of the one looked at
     loose = False  # the leftmost token is a verb that no lexicon knows
@@ -162,7 +166,7 @@ def _over_route(view: str, words: Vocabulary, walk: Walk) -> int:
     """Where 双鸭山至宝清铁路 begins, whose 至宝 the segmenter takes for a word; the head where it is no such route."""
     head = walk.head
     middle = view.rfind("至", max(0, head - FARTHEST_END), head)
-    if middle >= 0 and view[middle + 1 : head] in words.places:
+    if view[middle + 1 : head] in words.places:
         for size in (4, 3, 2):
             if middle >= size and view[middle - size : middle] in words.places:
                 walk.route = walk.named = walk.sure = True

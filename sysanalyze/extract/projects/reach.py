@@ -19,7 +19,6 @@ GOES_ON = re.compile(
     r"(?:(?:该|整个|这一|这个|此)?(?:项目|工程|大桥|该桥|电站|铁路|公路|隧道|水库|基地)(?![区部])"
     r"|(?:项目|工程)?(?:计划|预计|概算|规划)?总?投资|(?:全部)?(?:建成|投产|达产|竣工|完工|投用|投运)(?:达产|投产|投用)?后|预计|计划于|设计|年产)"
 )
-JOINT = re.compile(r"[，,;、。](?=[^，,;、。]*$)")
 
 
 def stretches(view: str, item: Candidate, following: int) -> list[tuple[int, int]]:
@@ -34,7 +33,7 @@ def stretches(view: str, item: Candidate, following: int) -> list[tuple[int, int
     limit = min(len(view), start + PARAGRAPH)
     if following < limit:
         # `，总投资3亿元的B项目`: what describes the next project begins after a sign.
-        limit = max([start, *(match.start() for match in JOINT.finditer(view, start, following))])
+        limit = max(start, *[view.rfind(sign, start, following) for sign in "，,;、。"])
     found: list[tuple[int, int]] = []
     at = start
     while at < limit:
@@ -50,7 +49,4 @@ def stretches(view: str, item: Candidate, following: int) -> list[tuple[int, int
 def described(view: str, item: Candidate, previous: int) -> int:
     """Where the clauses begin that describe a project before its name; `previous` is where the name before it ends."""
     floor = max(0, previous, item.start - BEFORE)
-    stop = floor
-    for match in HARD_STOP.finditer(view, floor, item.start):
-        stop = match.end()
-    return stop
+    return max(floor, *[view.rfind(sign, floor, item.start) + 1 for sign in "。;!?\n"])

@@ -14,13 +14,14 @@ if TYPE_CHECKING:
     from sysanalyze.language.places import PlaceHit
     from sysanalyze.lexicon import Lexicons
 
-LOCATED = r"(?:位于|坐落于|坐落在|地处|落户于?|落地于?|选址于?|(?<![正现存所])在)(?:了|我国|我省|我市)?"
+LOCATED = r"(?:位于|坐落于|坐落在|地处|落户于?|落地于?|选址于?|在(?<![正现存所]在))(?:了|我国|我省|我市)?"
 LOCATED_AFTER = re.compile(LOCATED)
 LOCATED_BEFORE = re.compile(LOCATED + r"(?=[^，。;\n]{2,24}$)")
 OWN = re.compile(r"(?:全|我)?([省市县区旗州])(?:第|中|人民|体育|文化|妇|疾|职|实验|委|一|二|三|城区|城|民)")
 ROAD = re.compile(r"[东西南北中]?(?:路|街|大街|大道|高速)")
 FIRM = re.compile(r"[^，。;、\n]{2,30}?(?:公司|集团)")
 CLAUSE_END = re.compile(r"[，。;\n]")
+EVENT = re.compile(r"签[署约订]|举行|举办|召开|揭晓")  # 在北京签约 is no site
 NEAR = 12  # code points after a name within which 在 stands
 
 
@@ -64,7 +65,11 @@ class Sites:
         if stretches:
             begin, end = stretches[0]
             match = LOCATED_AFTER.search(view, begin, min(end, begin + NEAR))
-            if match and not CLAUSE_END.search(view, begin + 1, match.start()):
+            if (
+                match
+                and not CLAUSE_END.search(view, begin + 1, match.start())
+                and not EVENT.search(view, match.end(), min(end, match.end() + 16))
+            ):
                 found.append((match.end(), min(end, match.end() + 24)))
         floor = max(0, item.start - 40)
         if view[item.start - 1 : item.start] == "的":
