@@ -107,6 +107,8 @@ def _stands_alone(view: str, walk: Walk, kind: str) -> bool:
 def _members(article: Article, words: Vocabulary, walk: Walk, hit: Hit[str], ends: set[int]) -> Iterator[Candidate]:
     """The members of `A、B、C等项目` and `A、B、C3条高速公路`."""
     view = article.view
+    if walk.programme:
+        return  # “西部计划”等基层就业项目
     stop = walk.listed if walk.listed is not None else walk.counted
     if stop is None or (walk.listed is None and hit.value not in ("undertaking", "structure")):
         return

@@ -24,15 +24,17 @@ LOCATED = re.compile(r"(?:位于|坐落于|坐落在|地处)[^，。;\n]{2,16}�
 # X项目计划总投资3亿元, X产业园位于老庄岭，总投资
 BUDGETED = re.compile(
     r"(?:\([^()\n]{1,12}\))?[，,]?(?:项目|工程)?(?:(?:位于|坐落于|地处)[^，,。;\n]{2,16}[，,])?"
-    r"(?:计划|概算|预计|规划|一期|项目|工程|静态)?(?:总投资|投资|总?造价|概算|总?占地|总?建筑面积|总?用地)"
+    r"(?:计划|概算|预计|规划|拟|一期|项目|工程|静态)?(?:总投资|投资|总?造价|概算|总?占地|总?建筑面积|总?用地)"
     r"(?:总?额|规模|面积)?[约达为超:近]{0,2} ?\d"
 )
 ON_SITE = re.compile(r"(?:建设|施工)?(?:现场|工地)")
+# 隧道掘进机, 高速公路大通道, 汽车公路测试: the name goes on.
+GOES_ON = re.compile(r"掘进机|大通道|测试|论坛|大会|比赛|航道图|人家")
 COUNT_AFTER = re.compile(r"\d+[条座个台栋套处家所]")  # 安装极耳生产线66条
 # 南水北调工程建设委员会办公室, 铁路局, 中心主任
 ORGAN = re.compile(
     r"(?:建设|工程|管理|开发|投资|运营){0,2}"
-    r"(?:委员会|办公室|管理?处|指挥部|领导小组|管理局|管委会|公司|集团|协会|局|主任|院长|校长|所长|站长|工作人员|负责人|"
+    r"(?:(?:股份|有限|责任){1,3}公司|团队|[支总大中]队|学科|研究室|审批部门|主管部门|委员会|办公室|管理?处|指挥部|领导小组|管理局|管委会|公司|集团|协会|局|主任|院长|校长|所长|站长|工作人员|负责人|"
     r"专家|教授|系(?![统列])|专业|学院|教研室|包(?!括)|学者|研究员|员工|职工|医生|师生|总设计师|总工程师|副总|学生|旅客|游客)"
 )
 BUILDING = re.compile(
@@ -75,6 +77,8 @@ def reason_against(view: str, words: Vocabulary, candidate: Candidate) -> str | 
         return "an organ of its name"
     if candidate.kind not in ("undertaking", "member") and (walk.several or COUNT_AFTER.match(view, candidate.end)):
         return "a count of such works"
+    if candidate.kind != "undertaking" and GOES_ON.match(view, candidate.end):
+        return "the name goes on"
     if PLAN.search(view, candidate.start, walk.head):
         return "a programme"
     if _coined(view, candidate) and not (walk.phase or _constructed(view, words, candidate)):

@@ -334,7 +334,7 @@ def _note(walk: Walk, words: Vocabulary, word: str, tag: str, *, known: bool) ->
         proper = tag in NAME_TAGS or landmark or (tag == "j" and size == 1)
         walk.named |= proper
         walk.route |= word[0] == "至" and tag == "x"  # 至雄安: a token of the segmenter
-        walk.sure |= tag == "ns" or landmark or tag == "j" or (proper and size > 2)
+        walk.sure |= tag == "ns" or landmark or tag == "j" or (proper and size > 2 and tag != "x")
         walk.local |= landmark or (proper and tag != "ns")
         if tag != "ns":
             walk.plain += size
