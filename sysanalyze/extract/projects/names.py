@@ -354,6 +354,8 @@ def _trim(view: str, words: Vocabulary, walk: Walk, leftmost: str, *, loose: boo
             walk.start += len(leftmost)
     elif leftmost[:1] in GLUED and len(leftmost) > 2:
         walk.start += 1  # 在昱风, 以中泰: tokens of the segmenter
+    if view.startswith("好", walk.start) and view[walk.start - 2 : walk.start] in words.governing:
+        walk.start += 1  # 实施好|吉方输变电线
     if view[walk.start] in CLASSIFIERS and view[walk.start - 1 : walk.start].isdigit():
         walk.start += 1
         walk.several = True
