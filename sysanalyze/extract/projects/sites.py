@@ -18,7 +18,7 @@ LOCATED = r"(?:位于|坐落于|坐落在|地处|落户于?|落地于?|选址于
 LOCATED_AFTER = re.compile(LOCATED)
 LOCATED_BEFORE = re.compile(LOCATED + r"(?=[^，。;\n]{2,24}$)")
 OWN = re.compile(r"(?:全|我)?([省市县区旗州])(?:第|中|人民|体育|文化|妇|疾|职|实验|委|一|二|三|城区|城|民)")
-ROAD = re.compile(r"[东西南北中]?(?:路|街|大街|大道|高速)")
+ROAD = re.compile(r"[东西南北中]?(?:路|街|大街|大道|高速)|[江河湖山]")  # 北京路, 嘉陵江
 FIRM = re.compile(r"[^，。;、\n]{2,30}?(?:公司|集团)")
 CLAUSE_END = re.compile(r"[，。;\n]")
 EVENT = re.compile(r"签[署约订]|举行|举办|召开|揭晓")  # 在北京签约 is no site
@@ -104,7 +104,7 @@ class Sites:
         index = self.places()
         inner = tuple(code for code in hit.codes if set(index.parents(code)) & set(outer))
         if inner:
-            return inner
+            return () if hit.short and index.divisions[inner[0]].plain else self._widest(inner)
         near = tuple(code for code in hit.codes if code in around or around & set(index.parents(code)[:1]))
         if near or not hit.short:
             return near or hit.codes
@@ -113,5 +113,9 @@ class Sites:
             # 宝清 alone is the county where the article is about it, or it begins a name in an article of its province.
             same = [code for code in hit.codes if any(other and other[:2] == code[:2] for other in around)]
             return tuple(same) if len(same) == 1 and hit.start == 0 and not first.plain else ()
-        wider = len(hit.codes) > 1 and first.level < index.divisions[hit.codes[1]].level
-        return hit.codes[:1] if wider else hit.codes
+        return self._widest(hit.codes)
+
+    def _widest(self, codes: tuple[str, ...]) -> tuple[str, ...]:
+        """The first code where it is of a higher level than the others: 南昌 is the city, not 南昌县."""
+        levels = [self.places().divisions[code].level for code in codes[:2]]
+        return codes[:1] if len(levels) == 2 and levels[0] < levels[1] else codes

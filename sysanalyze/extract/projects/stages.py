@@ -40,6 +40,7 @@ SINCE = re.compile(r"[\d一二三四五六七八九十百]+多?周年|以来|(?:
 AMONG = re.compile(
     r"(?P<stage>[\u4e00-\u9fff]{2,6})\d+[个项][^，。;\n]{0,12}(?:项目|工程)[^。;\n]{0,30}?(?:其中|分别是|包括)[^。\n]{0,60}$"
 )
+LONGEST_PARAGRAPH = 2000  # code points back to where one that is opened so begins
 LONGEST_HEADING = 20
 FINISHED = re.compile(r"(?<!年[底内])(?<!前)完成了?$")  # 已完成X主体施工
 
@@ -161,7 +162,9 @@ def _under(status: str, modal: str | None) -> str:
 
 def opened(words: Vocabulary, view: str, at: int) -> str | None:
     """The stage that the paragraph's first words or the heading over it give to all projects in it."""
-    start = view.rfind("\n", 0, at) + 1
+    start = view.rfind("\n", max(0, at - LONGEST_PARAGRAPH), at) + 1
+    if not start and at > LONGEST_PARAGRAPH:
+        return None
     found = OPENER.match(view, start, at)
     if found is None and start > 1:
         line = view.rfind("\n", max(0, start - 1 - LONGEST_HEADING), start - 1) + 1
