@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from sysanalyze.extract.projects.names import ADMINISTRATIVE, LOCAL
+from sysanalyze.extract.projects.names import ADMINISTRATIVE, LOCAL, NAME_TAGS
 from sysanalyze.model import Quantity, Span
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 FIRM = r"(?:有限责任公司|有限公司|股份公司|集团公司|总公司|公司|集团|合作社)"
 FIRMLY = re.compile(r"公司|集团|合作社|厂|煤矿")  # a quick look before the pattern below
-OWNER = re.compile(rf"[^，。;、\n]{{2,30}}?(?:{FIRM}|(?:电|钢|酒|糖|纸)厂(?!房)|煤矿)")
+OWNER = re.compile(rf"[^，。;、\n]{{2,30}}?(?:{FIRM}|(?:电|钢|酒|糖|纸)厂(?!房)|煤矿(?![棚塌沉采]))")
 LONGEST_BRAND = 8  # code points of a firm's short name
 # 古井贡酒年产13万吨, 龙煤天泰10万吨
 MAKER = re.compile(r"([\u4e00-\u9fff]{3,10}?)(?=(?:年产|年处理|年加工|日处理|年出栏)\d|\d[\d.]*[十百千万亿]*吨)")
@@ -50,15 +50,15 @@ LEADS = re.compile(r"(?:的|新建|建设|兴建|实施|建成|改造|修建|启
 MOST_CLAIM = 24  # code points of a figure with what stands around it
 
 
-def name_owner(name: str, words: Vocabulary) -> int:
-    """How many code points of a project's name are its firm's, 0 where it begins with none.
+def name_owner(name: str, tag: str, words: Vocabulary) -> int:
+    """How many code points of a project's name, whose first token has this tag, are its firm's; 0 where there is none.
 
     A firm is known by its last word, or by being no place where a capacity follows: 龙煤天泰10万吨芳烃项目.
     """
     found = OWNER.match(name) if FIRMLY.search(name) else None
     if found and found.end() < len(name):
         return found.end()
-    for size in range(4, min(LONGEST_BRAND, len(name) - 3) + 1):
+    for size in range(4, min(LONGEST_BRAND, len(name) - 3) + 1) if tag in NAME_TAGS else ():
         if name[size - 3 : size] in words.sectors or name[size - 2 : size] in words.sectors:
             return 0 if name[:2] in words.places else size  # 康禾生物
     maker = MAKER.match(name)

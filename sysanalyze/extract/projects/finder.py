@@ -108,7 +108,8 @@ class Finder:
             ahead, after = account.ahead, account.after
             if item.kind != "pointer":
                 if owner is None:
-                    size = name_owner(view[item.start : item.end], self.words)
+                    tag = article.tokens.tags[article.tokens.at(item.start)]
+                    size = name_owner(view[item.start : item.end], tag, self.words)
                     firm = Span(item.start, item.start + size) if size else investor(view, item, ahead, after)
                     owner = article.text(firm) if firm else None
                 if place is None and number < MOST_PLACED:
