@@ -66,12 +66,16 @@ def known_again(view: str, accepted: list[Candidate], pending: list[Candidate]) 
     """The pending candidates that are forms of accepted ones."""
     if not pending:
         return
-    names = {view[item.start : item.end] for item in accepted}
+    names: dict[str, Candidate] = {}
+    for item in accepted:
+        names.setdefault(view[item.start : item.end], item)
     known = Cores(core(name) for name in names)
     short: dict[str, list[Candidate]] | None = None
     for item in pending:
-        if item.kind == "structure" and view[item.start : item.walk.head] in names:
-            yield item  # 岳常高速, after 岳常、岳长等高速公路
+        named = names.get(view[item.start : item.walk.head]) if item.kind == "structure" else None
+        if named is not None:
+            item.means = named  # 岳常高速, after 岳常、岳长等高速公路
+            yield item
         elif item.walk.strength and known.match(core(view[item.start : item.end])):
             yield item
         elif item.kind == "undertaking" and item.walk.plain >= 2 and not item.walk.programme:

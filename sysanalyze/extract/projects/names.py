@@ -48,6 +48,7 @@ INSTITUTION_ENDS = frozenset([word[-1] for word in INSTITUTIONS])
 LOCAL = frozenset(
     "县镇乡村旗岛湾港河江湖山岭沟峡滩屯庄堡坪坝寺桥路街渠"
 )  # a place small enough to single something out
+COUNTLESS = frozenset("百千万")  # 万村 is no village
 ADMINISTRATIVE = frozenset("省市县区旗州盟镇乡村")
 MONEY = re.compile(r" ?[余多]?[十百千万亿]*(?:元|美元|欧元)")
 NAME_TAGS = frozenset(("ns", "nr", "nrt", "nrfg", "nz", "nt", "eng", "x", "zg", "g", "nrj", "vg", "ng"))
@@ -326,11 +327,11 @@ def _note(walk: Walk, words: Vocabulary, word: str, tag: str, *, known: bool) ->
         return
     elif word in words.wide:
         walk.wide = True
-    elif word in words.places or (last in ADMINISTRATIVE and size > 1 and tag != "n"):
+    elif word in words.places or (last in ADMINISTRATIVE and size > 1 and tag != "n" and word[0] not in COUNTLESS):
         walk.named = walk.sure = True
         walk.local |= last in "县区镇乡村"
     else:
-        landmark = last in LOCAL and tag != "n"  # 孟家岭, not 村庄
+        landmark = last in LOCAL and tag != "n" and word[0] not in COUNTLESS  # 孟家岭, not 村庄
         proper = tag in NAME_TAGS or landmark or (tag == "j" and size == 1)
         walk.named |= proper
         walk.route |= word[0] == "至" and tag == "x"  # 至雄安: a token of the segmenter
