@@ -181,7 +181,10 @@ def test_row_30_a_second_run_refuses(
     tmp_path: Path,
     contents: Contents,
 ) -> None:
+    running.send_signal(signal.SIGSTOP)  # it must not end before the second begins
+    assert running.poll() is None
     second = command("batch", news, "-o", tmp_path / "made")
+    running.send_signal(signal.SIGCONT)
     assert (second.returncode, second.stdout) == (3, b"")
     assert second.stderr.endswith(b"E_RUN: another run is writing this dataset; wait for it, or stop it\n")
     running.communicate(timeout=120)
