@@ -70,7 +70,7 @@ def test_formats_say_the_same(command: Command, articles: list[str]) -> None:
     assert json.loads(command("extract", "--format", "json", *articles).stdout) == documents
     lines = command("extract", "-f", "jsonl", *articles).stdout.decode().splitlines()
     assert [json.loads(line) for line in lines] == documents
-    table = command("extract", "--format=table", *articles).stdout.decode()
+    table = command("extract", "--format=table", *articles, env={"COLUMNS": "120"}).stdout.decode()
     assert "36.84亿元" in table
     assert "3,684,000,000" in table
 
@@ -129,7 +129,7 @@ def test_segment_prints_tokens_with_tags_and_places(command: Command, articles: 
         (["extract", "--fromat", "json"], "extract: E_USAGE: no such option '--fromat'.*--format"),
         (
             ["extract", "--format", "yml"],
-            "extract: E_USAGE: .*'yml' is none of yaml, json, jsonl, table; did you mean yaml",
+            "extract: E_USAGE: .*'yml' is none of yaml, json, jsonl, table, csv; did you mean yaml",
         ),
         (["extract", "--only", "figurs"], "extract: E_USAGE: .*did you mean figures"),
         (["extract", "--only", ""], "extract: E_USAGE: .*'' is none of figures"),
