@@ -138,8 +138,15 @@ def test_no_text_breaks_the_checks(text: str, starts: list[int], values: list[st
         "共计1个、",
     ],
 )
-def test_hostile_text_ends(text: str) -> None:
-    made = report(text * (20_000 // len(text)))
-    start = time.process_time()
-    checks(made.document.text, made.figures)
-    assert time.process_time() - start < 3
+def test_hostile_text_takes_time_in_proportion(text: str) -> None:
+    """Four times the text takes about four times as long; what looks at every pair of figures would take sixteen."""
+    taken = []
+    for length in (2_000, 8_000):
+        made = report(text * (length // len(text)))
+        rounds = []
+        for _ in range(3):
+            start = time.process_time()
+            checks(made.document.text, made.figures)
+            rounds.append(time.process_time() - start)
+        taken.append(min(rounds))
+    assert taken[1] < 9 * taken[0]

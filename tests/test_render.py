@@ -391,7 +391,17 @@ def test_printable_leaves_no_control_character() -> None:
     assert printable("a\x1b]0;标题\x07\nb\u202e") == "a\\x1b]0;标题\\x07\\nb\\u202e"
 
 
-def test_table_shows_each_kind_and_no_empty_column() -> None:
+@pytest.mark.parametrize("width", [40, 60, 80])
+def test_a_narrow_table_loses_no_digit(width: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", str(width))
+    shown = to_table(FULL)
+    for words in ("≈ 3,684,000,000", "10 – 10.50", "↓ -0.50% yoy", "actual"):
+        assert words in shown
+    assert "风电" in shown.replace("\n", "").replace(" ", "")
+
+
+def test_table_shows_each_kind_and_no_empty_column(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "120")
     shown = to_table(FULL)
     for words in (
         "宝清: 风电",

@@ -7,6 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from rich import box
+from rich.cells import cell_len
 from rich.console import Console, Group
 from rich.table import Table
 from rich.text import Text
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
     from sysanalyze.model import Change, Check, Figure, Official, Place, Project, Quantity, Report, Slogan, Span
 
 PIPED_WIDTH = 120  # columns, where standard output is no terminal
+NARROW = 110  # columns below which an interval stands on two lines and the kind of a figure, which its unit shows, not
+WHOLE = frozenset({"unit", "kind", "stance", "change", "status", "verdict"})  # columns of words never broken
+LEAST = 4  # columns of any text, so that none vanishes
+PERIOD = len("2023-04-01/")  # columns where a narrow table folds an interval
 BOUNDS = {"about": "≈ ", "over": "> ", "at_least": "≥ ", "under": "< ", "at_most": "≤ "}
 ARROWS = {"up": "↑", "down": "↓", "flat": "→"}
 
@@ -41,7 +46,7 @@ def to_table(report: Report) -> str:
     text = report.document.text
     parts: list[RenderableType] = [_heading(report)]
     if report.figures:
-        parts.append(_figures(report.figures, text))
+        parts.append(_figures(report.figures, text, narrow=console.width < NARROW))
     if report.officials:
         parts.append(_officials(report.officials, text))
     if report.projects:
@@ -51,7 +56,7 @@ def to_table(report: Report) -> str:
     if report.checks:
         parts.append(_checks(report.checks, text))
     with console.capture() as captured:
-        console.print(Group(*parts))
+        console.print(Group(*parts), crop=False)  # what is too wide the terminal itself folds: no digit is lost
     lines = (line.rstrip() for line in captured.get().split("\n"))
     return "\n".join(lines).rstrip("\n") + "\n\n"
 
@@ -79,13 +84,22 @@ def _table(title: str, columns: Sequence[str], rows: Sequence[Sequence[str | Non
     table = Table(title=title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, pad_edge=False)
     filled = [at for at in range(len(columns)) if any(row[at] for row in rows)]
     for at in filled:
-        table.add_column(columns[at].lstrip("#"), justify="right" if columns[at][0] == "#" else "left", overflow="fold")
+        name = columns[at].lstrip("#")
+        number = name != columns[at]
+        whole = number or name in WHOLE
+        table.add_column(
+            name,
+            justify="right" if number else "left",
+            overflow="fold",
+            no_wrap=whole,
+            min_width=max(cell_len(row[at] or "") for row in rows) if whole else LEAST,
+        )
     for row in rows:
         table.add_row(*(Text(printable(row[at] or "")) for at in filled))
     return table
 
 
-def _figures(figures: tuple[Figure, ...], text: str) -> Table:
+def _figures(figures: tuple[Figure, ...], text: str, *, narrow: bool) -> Table:
     rows = [
         (
             str(figure.span.start),
@@ -93,7 +107,7 @@ def _figures(figures: tuple[Figure, ...], text: str) -> Table:
             figure.indicator,
             BOUNDS.get(figure.bound, "") + _value(figure),
             figure.unit,
-            figure.kind,
+            None if narrow else figure.kind,
             figure.stance,
             figure.period,
             None if figure.change is None else _change(figure.change),
@@ -101,7 +115,11 @@ def _figures(figures: tuple[Figure, ...], text: str) -> Table:
         for figure in figures
     ]
     columns = ("#at", "text", "indicator", "#value", "unit", "kind", "stance", "period", "change")
-    return _table("Figures", columns, rows)
+    table = _table("Figures", columns, rows)
+    for column in table.columns:
+        if column.header == "period":
+            column.min_width, column.max_width = (PERIOD, PERIOD) if narrow else (2 * PERIOD, None)
+    return table
 
 
 def _officials(officials: tuple[Official, ...], text: str) -> Table:
