@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 TRIES = 2  # deaths of a process at one document, after which it is rejected
 STRAY = 5  # deaths of a process at one part that no document explains
 READING = 30.0  # seconds more for a document that is being read
+PARTING = 1.0  # seconds that a process gets to end by itself
 TICK = 1.0  # seconds at most that a look at the clock counts for: a machine that slept has not worked
 
 
@@ -183,10 +184,15 @@ class Worker:
         self.notes.close()
 
     def end(self) -> None:
-        """End the process at once."""
+        """End the process: it goes when its commands end, and is killed where it does not at once."""
         with contextlib.suppress(OSError):
+            if self.process.stdin is not None:
+                self.process.stdin.close()
+        try:
+            self.process.wait(PARTING)
+        except subprocess.TimeoutExpired:
             self.process.kill()
-        self.process.wait()
+            self.process.wait()
         self._close()
 
 
