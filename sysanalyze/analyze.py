@@ -16,6 +16,8 @@ from sysanalyze.segment import Segmenter
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from sysanalyze.article import Article
+
 
 # What a kind needs of others: a figure inside a slogan is none, a project has its figures.
 NEEDS = {"figures": ("slogans",), "projects": ("figures", "slogans"), "officials": ("slogans",)}
@@ -46,7 +48,11 @@ class Analyzer:
             document: as it was read.
             date: reference date (ISO 8601) for an article that states none.
         """
-        article = self.articles(document, date=date)
+        return self.report(self.articles(document, date=date))
+
+    def report(self, article: Article) -> Report:
+        """The report of an article whose zones are known, as `articles` makes it."""
+        document = article.document
         found = resolve(finding for _, extract in self.extractors for finding in extract(article))
         return Report(
             document=document,

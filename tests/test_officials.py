@@ -65,7 +65,18 @@ def test_each_rule_is_named() -> None:
 
 
 @pytest.mark.parametrize(
-    "mark", ["一", "1", "、", "“", "亿", "的", "书记", "主任王", "·", "任命", "(", "张三、", "市长 "]
+    "mark",
+    [
+        *("一", "1", "、", "“", "亿", "的", "书记", "主任王", "·", "任命", "(", "张三、", "市长 "),
+        *(
+            "县长李立国说：“",
+            "县长李立国说，",
+            "”县长李立国说",
+            "县长李立国在",
+            "县长李立国说：“路。\n“",
+            "县长李立国，并",
+        ),
+    ],
 )
 def test_hostile_text_takes_linear_time(mark: str) -> None:
     def spent(size: int) -> float:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sysanalyze.cli.messages import DONE, INTERRUPTED, NOTHING, PARTLY, TERMINATED, ConfigurationError, say
-from sysanalyze.cli.options import KINDS, Choice, Date, reading_options
+from sysanalyze.cli.options import DATE, ONLY, reading_options
 
 if TYPE_CHECKING:
     from sysanalyze.batch.plan import Settings
@@ -66,8 +66,8 @@ class Shard(click.ParamType):  # type: ignore[type-arg]  # no generic before cli
     metavar="SECONDS",
     help="An article that takes longer is rejected.",
 )
-@click.option("--only", type=Choice(*KINDS, many=True), help="Look for these kinds alone, separated by commas.")
-@click.option("--date", type=Date(), help="Reference date of articles that state none; resolves 今年, 上半年, 8月底.")
+@ONLY
+@DATE
 @reading_options
 def batch(
     *,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from sysanalyze.cli.options import Choice
+from sysanalyze.cli.options import format_option
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -26,13 +26,8 @@ GOLD = ".gold.yaml"
 
 
 @click.command("eval", epilog=EXAMPLES)
-@click.option(
-    "-f",
-    "--format",
-    "form",
-    type=Choice(*FORMATS),
-    default=FORMATS[0],
-    show_default=True,
+@format_option(
+    *FORMATS,
     help="table: for reading; json: for programs; html: a page with gold and found side by side.",
 )
 @click.option("-o", "--output", type=click.Path(), help="Where to write.  [default: standard output]")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sysanalyze.cli.options import KINDS, Choice, Date, reading_options
+from sysanalyze.cli.options import DATE, KINDS, ONLY, format_option, reading_options
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -31,17 +31,12 @@ NEAR = 12  # characters on both sides of an offset in which a refusal is told
 
 
 @click.command(epilog=EXAMPLES)
-@click.option(
-    "-f",
-    "--format",
-    "form",
-    type=Choice(*FORMATS),
-    default=FORMATS[0],
-    show_default=True,
+@format_option(
+    *FORMATS,
     help="text: for reading; json: one line a finding or refusal.",
 )
-@click.option("--only", type=Choice(*KINDS, many=True), help="Look for these kinds alone, separated by commas.")
-@click.option("--date", type=Date(), help="Reference date of articles that state none; resolves 今年, 上半年, 8月底.")
+@ONLY
+@DATE
 @click.option("--refused", is_flag=True, help="Tell also where rules came close and declined.")
 @reading_options
 def explain(
@@ -112,9 +107,8 @@ def tell(
     if offset is not None and offset >= len(document.text):
         what = f"the offset {offset} is beyond the text, which has {len(document.text)} characters"
         raise ReadError("E_OFFSET", what)
-    report = analyzer(document, date=date)
     article = analyzer.articles(document, date=date)
-    found = explained(report, article, words, analyzer.lexicons)
+    found = explained(analyzer.report(article), article, words, analyzer.lexicons)
     if offset is not None:
         found = [one for one in found if any(holds(piece.span, offset) for piece in one.pieces)]
     declined: Sequence[Refusal] = ()

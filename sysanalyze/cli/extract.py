@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sysanalyze.cli.options import KINDS, Choice, Date, reading_options
+from sysanalyze.cli.options import DATE, KINDS, ONLY, format_option, reading_options
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,18 +26,13 @@ FORMATS = ("yaml", "json", "jsonl", "table", "csv")
 
 
 @click.command(epilog=EXAMPLES)
-@click.option(
-    "-f",
-    "--format",
-    "form",
-    type=Choice(*FORMATS),
-    default=FORMATS[0],
-    show_default=True,
+@format_option(
+    *FORMATS,
     help="yaml: one document an article; json: one array; jsonl: one report a line; table: for reading; csv: one row "
     "a figure, a mention of a slogan, a project, or a person and title, with exactly one kind in --only.",
 )
-@click.option("--only", type=Choice(*KINDS, many=True), help="Look for these kinds alone, separated by commas.")
-@click.option("--date", type=Date(), help="Reference date of articles that state none; resolves 今年, 上半年, 8月底.")
+@ONLY
+@DATE
 @click.option(
     "--keep-formulas",
     is_flag=True,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from sysanalyze.cli.messages import DONE, NOTHING, PARTLY, USAGE, ConfigurationError, say
-from sysanalyze.cli.options import ENGINES, Choice, Encoding
+from sysanalyze.cli.options import SEGMENTER, Encoding
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -280,13 +280,7 @@ def save(file: Path, raw: bytes) -> None:
     "--limit", type=click.IntRange(min=1), default=1000, show_default=True, help="At most so many, by number."
 )
 @click.option("--encoding", type=Encoding(), help="Read the articles in this encoding.  [default: found out]")
-@click.option(
-    "--segmenter",
-    type=Choice(*ENGINES),
-    default=ENGINES[0],
-    show_default=True,
-    help="rjieba: fast; jieba: the reference package, same tokens.",
-)
+@SEGMENTER
 @lexicons_option
 @click.option("-q", "--quiet", is_flag=True, help="No progress; errors are still told.")
 def mine(

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from functools import wraps
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+Command = TypeVar("Command", bound="Callable[..., Any]")
 
 KINDS = ("figures", "slogans", "projects", "officials")
 ENGINES = ("rjieba", "jieba")
@@ -98,6 +100,26 @@ ARTICLES = click.option(  # the command gets it as `articles`
 )
 
 
+ONLY = click.option("--only", type=Choice(*KINDS, many=True), help="Look for these kinds alone, separated by commas.")
+DATE = click.option(
+    "--date", type=Date(), help="Reference date of articles that state none; resolves 今年, 上半年, 8月底."
+)
+SEGMENTER = click.option(
+    "--segmenter",
+    type=Choice(*ENGINES),
+    default=ENGINES[0],
+    show_default=True,
+    help="rjieba: fast; jieba: the reference package, same tokens.",
+)
+
+
+def format_option(*formats: str, help: str) -> Callable[[Command], Command]:  # noqa: A002  # click's name
+    """`--format` with its words, the first the default; the command gets it as `form`."""
+    return click.option(
+        "-f", "--format", "form", type=Choice(*formats), default=formats[0], show_default=True, help=help
+    )
+
+
 def source_options(command: Callable[..., int]) -> Callable[..., int]:
     """What says how sources are read; the command gets it as `reading`, a `sysanalyze.read.Options`."""
 
@@ -155,13 +177,7 @@ def reading_options(command: Callable[..., int]) -> Callable[..., int]:
     for add in (
         click.option("--debug", is_flag=True, help="Show where in the program an unexpected error arose."),
         click.option("-q", "--quiet", is_flag=True, help="No progress and no warnings; errors are still told."),
-        click.option(
-            "--segmenter",
-            type=Choice(*ENGINES),
-            default=ENGINES[0],
-            show_default=True,
-            help="rjieba: fast; jieba: the reference package, same tokens.",
-        ),
+        SEGMENTER,
         click.option(
             "--lexicons",
             type=click.Path(),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sysanalyze.cli.options import Choice, reading_options
+from sysanalyze.cli.options import format_option, reading_options
 
 if TYPE_CHECKING:
     from sysanalyze.read import Options
@@ -21,13 +21,8 @@ FORMATS = ("tsv", "jsonl")
 
 
 @click.command(epilog=EXAMPLES)
-@click.option(
-    "-f",
-    "--format",
-    "form",
-    type=Choice(*FORMATS),
-    default=FORMATS[0],
-    show_default=True,
+@format_option(
+    *FORMATS,
     help="tsv: token, tag, start, end, an empty line between articles; jsonl: one token a line, with its article's id.",
 )
 @reading_options

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sysanalyze.cli.options import ARTICLES, KINDS, Choice, Date, reading_options
+from sysanalyze.cli.options import ARTICLES, DATE, KINDS, ONLY, Choice, reading_options
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,8 +26,8 @@ LANGUAGES = ("zh", "en")
 
 @click.command(epilog=EXAMPLES)
 @click.option("-o", "--output", type=click.Path(), metavar="PAGE.html", help='Where to write; "-" is standard output.')
-@click.option("--only", type=Choice(*KINDS, many=True), help="Look for these kinds alone, separated by commas.")
-@click.option("--date", type=Date(), help="Reference date of articles that state none.")
+@ONLY
+@DATE
 @click.option("--lang", type=Choice(*LANGUAGES), help="Language of the page.  [default: the browser's]")
 @click.option("--dataset", type=click.Path(), metavar="DIR", help="A dataset of 'sysanalyze batch'; with --id.")
 @click.option("--id", "name", metavar="ID", help="The document of the dataset.")
