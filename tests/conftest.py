@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +20,7 @@ collect_ignore = ["fuzz"]  # run by itself, with a package that the other tests 
 
 os.environ["SYSANALYZE_CONFIG"] = ""  # what is found must not hang on who runs the tests
 
+InProportion = Callable[..., None]
 Command = Callable[..., "subprocess.CompletedProcess[bytes]"]
 
 
@@ -39,6 +42,31 @@ def command() -> Command:
         return subprocess.run([sys.executable, "-m", "sysanalyze", *arguments], **options)  # type: ignore[call-overload,no-any-return]
 
     return run
+
+
+@pytest.fixture(scope="session")
+def in_proportion() -> InProportion:
+    """Asserts that work on eight times the text takes about eight times as long; 64 times would be quadratic.
+
+    The least of three rounds counts, without collection of garbage, so that nothing else on the machine decides.
+    """
+
+    def check(unit: str, make: Callable[[str], Any], work: Callable[[Any], object], length: int = 5_000) -> None:
+        made = [make((unit * size)[:size]) for size in (length, 8 * length)]
+        least = [float("inf")] * 2
+        gc.disable()
+        try:
+            for _ in range(3):
+                for at, one in enumerate(made):
+                    begin = time.process_time()
+                    work(one)
+                    least[at] = min(least[at], time.process_time() - begin)
+                gc.collect()
+        finally:
+            gc.enable()
+        assert least[1] < 3 * 8 * max(least[0], 0.001), f"{least[0]:.3f} s grew to {least[1]:.3f} s"
+
+    return check
 
 
 @pytest.fixture

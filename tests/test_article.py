@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import time
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
@@ -16,6 +15,9 @@ from sysanalyze.article import Article, ArticleMaker
 from sysanalyze.lexicon import load_lexicons
 from sysanalyze.model import Document
 from sysanalyze.segment import Segmenter
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 CORPUS = Path(__file__).parent / "corpus" / "metadata.yaml"
 FIELDS = ("title", "date", "source", "authors", "editor", "column", "place")
@@ -168,13 +170,5 @@ def test_a_kicker_stands_above_the_title() -> None:
         "张伟丨",
     ],
 )
-def test_time_is_linear(unit: str) -> None:
-    def seconds(size: int) -> float:
-        text = unit * (size // len(unit))
-        started = time.process_time()
-        article(text)
-        return time.process_time() - started
-
-    seconds(20_000)
-    short, long = seconds(50_000), seconds(400_000)
-    assert long < 8 * 4 * max(short, 0.01)
+def test_hostile_text_takes_time_in_proportion(unit: str, in_proportion: Callable[..., None]) -> None:
+    in_proportion(unit, str, article, 20_000)

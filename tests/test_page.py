@@ -8,7 +8,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sysanalyze.analyze import Analyzer
@@ -48,6 +48,7 @@ def test_pieces_cover_the_text_once_and_know_their_marks(given: tuple[str, list[
 
 
 @given(marked())
+@example(("项目\r\n", [Mark(0, 3, "figure", 0)]))
 def test_the_page_shows_the_text(given: tuple[str, list[Mark]]) -> None:
     text, marks = given
     shown = html.unescape(re.sub(r"<[^>]*>", "", marked_html(text, marks)))

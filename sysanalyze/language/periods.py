@@ -1,8 +1,8 @@
 """Times that a text states → ISO 8601 intervals, resolved against the article's date.
 
-An interval has both days included (`2018-01-01/2018-06-30`); an instant is one date (`截至8月底` → `2018-08-31`); a
-state to be reached by a time is open to the left (`到2022年` → `../2022-12-31`). What hangs on a date that the article
-does not state is left out, never guessed.
+An interval has both days included (`2018-01-01/2018-06-30`); an instant is one date (`截至8月底` → `2018-08-31`). A
+state to be reached by a time is open to the left (`到2022年` → `../2022-12-31`), what is to begin to the right
+(`2030年起` → `2030-01-01/..`). What hangs on a date that the article does not state is left out, never guessed.
 
 >>> [period.interval for period in find_periods("今年上半年完成投资75亿元", date(2018, 9, 29))]
 ['2018-01-01/2018-06-30']
@@ -76,6 +76,7 @@ TIMES = re.compile(
       (?<=[0-9])(?<![0-9.:/+][0-9])(?:
           (?<=[12])(?:(?<=1)9|(?<=2)0)\d\d(?:
               \ ?年?{DASH}(?:19|20)\d\d\ ?年(?!\ ?\d)                                # 2018—2020年
+            |(?=[、和](?:19|20)\d\d\ ?年(?!\ ?\d))                                   # 2021、2022年: each
             |\ ?年\ ?{MONTH}\ ?月{DASH}(?:19|20)\d\d\ ?年\ ?{MONTH}\ ?月份?(?!\ ?\d)    # 2021年3月至2022年1月
             |\ ?年(?:度(?!假))?(?:\ ?{PART})?)
         |(?:(?<=1)[0-2]|(?<=0)[1-9]|(?<=[1-9])){MONTHS}
@@ -112,7 +113,7 @@ TIME = re.compile(
       | (?P<this>今年以来|年初以来|[上本]月|目前(?:为止)?|(?:今年)?年?内)
       | (?P<start_year>(?:19|20)\d\d)\ ?年\ ?(?P<start_month>{MONTH})\ ?月{DASH}
         (?P<stop_year>(?:19|20)\d\d)\ ?年\ ?(?P<stop_month>{MONTH})\ ?月份?
-      | (?:(?P<year>(?:19|20)\d\d|[一二][〇零九][〇零一二三四五六七八九]{{2}})\ ?年度?
+      | (?:(?P<year>(?:19|20)\d\d|[一二][〇零九][〇零一二三四五六七八九]{{2}})(?:\ ?年度?)?
           |(?P<relative>今年度?|本年度?|去年度?|上年度?|上一年|前年|明年度?|后年)\ ?)?\ ?
         (?:
             (?P<half>[上下])半年
@@ -331,9 +332,11 @@ def days_in(match: re.Match[str], year: int, reference: date | None) -> Days | N
 
 
 def _up_to(match: re.Match[str], days: Days, reference: date | None) -> Days:
-    """2016年以来 and 3月起 last until the article's date."""
+    """2016年以来 and 3月起 last until the article's date; what is to begin has no end."""
     if match["edge"] in ("以来", "起") and reference is not None and days.first <= reference:
         return Days(days.first, reference)
+    if match["edge"] == "起":
+        return Days(days.first, date.max)
     return Days(days.last, days.last) if match["year_end"] else days
 
 
@@ -371,7 +374,7 @@ def day_span_end(match: re.Match[str], year: int, first: date) -> date | None:
 
 def as_interval(match: re.Match[str], lead: str, days: Days) -> str:
     """The ISO 8601 form: an interval, one date for an instant, open to the left for what is to be reached."""
-    last = days.last.isoformat()
+    last = ".." if days.last == date.max else days.last.isoformat()
     edge = match["edge"] or ""
     if lead == "by" or match["before"] or (match["this"] or "").endswith("内"):
         return f"../{last}"

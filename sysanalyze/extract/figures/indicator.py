@@ -25,10 +25,11 @@ SINCE_WHEN = re.compile(
 SINCE_ENDS = frozenset("从由 0123456789年的上去初末底前在来先时")  # with what that ends
 PLACED = re.compile(r"(?:稳?居|位?列|排名?|名列|保持|力争|数居|位居|跻身)[^，]{0,8}$")
 BRACKETS = re.compile(r"[(（][^()（）\n]{1,20}[)）]$")
-# 完成年初预算的55% says of what the clause before names which share is done
-SHARE_OF = re.compile(r"(?:已|约|共|仅)*(?:完成|占)[^，]{2,16}的")
+# 完成年初预算的55% says of what the clause before names which share is done; 完成工程量的八成 names it itself
+SHARE_OF = re.compile(r"(?:已|约|共|仅)*(?:占[^，]{2,16}|完成[^，]{0,12}(?:预算|计划|任务|目标|投资|总数|总额))的")
 TIME_ALONE = re.compile(r"其中|(?:[今去上前明]年)?(?:同期|全年|上半年|年底|年末)?")
 TIME_LONGEST = 5
+WITHIN = re.compile(r"[之以]?[内后来间中](?:[使让令将把]|,|，)?")  # what a length of time leaves: 三年内使机械化率从30%
 CLOSING = frozenset(")）")
 RUN_SIGNS = frozenset("、和及与")
 JOINED = frozenset(("、", "和", "及", "与", "，", ",", ""))
@@ -42,6 +43,7 @@ MODIFIERS = (
     "按可比口径", "按可比价格", "可比价", "名义", "实际", "分别", "略有", "年均", "平均", "累计", "环比", "同比", "再",
 )  # fmt: skip
 MODIFIERS_LAST = frozenset(word[-1] for word in MODIFIERS)
+COUNTED_AS = re.compile(r"按[^，]{2,12}?(?:计算|口径|统计|计|价格?)(?![算一-鿿]{0,2}企业)")  # 按不变价计算同比增长
 COMPARED = re.compile(r"(?:(?<![同环])比(?!重|例|率|值)|较|(?:与|同|跟)(?=[^，]{1,14}相比))[^，]{1,16}$")
 
 
@@ -186,7 +188,7 @@ class Indicators:
     ) -> None:
         """Name the figure by the phrase behind it; `previous` is the one it is joined to (3126户、1.02万名对象)."""
         phrases = self._phrases
-        draft.indicator = phrases.behind(article, draft.outer_end, duration=draft.kind == "duration")
+        draft.indicator = phrases.behind(article, draft)
         if not follows:
             return
         if draft.indicator is None:
@@ -239,6 +241,8 @@ def _clause(view: str, start: int, floor: int) -> int:
         begin = _behind_comma(view, low, start)
     while begin < start and view[begin] in " 、":
         begin += 1
+    if begin == floor and (lead := WITHIN.match(view, begin, start)) is not None:
+        return lead.end()
     return begin
 
 
@@ -255,6 +259,8 @@ def _behind_comma(view: str, low: int, start: int) -> int:
 
 def _without_comparison(text: str) -> str:
     text = text.rstrip(" ")
+    if text[:1] == "按":
+        text = COUNTED_AS.sub("", text)
     if text[-1:] in MODIFIERS_LAST and text.endswith(MODIFIERS):
         for word in MODIFIERS:
             text = text.removesuffix(word)

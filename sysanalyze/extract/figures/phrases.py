@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from sysanalyze.extract.figures.bounds import sizes_by
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sysanalyze.article import Article
     from sysanalyze.extract.figures.reading import Draft
     from sysanalyze.lexicon import Lexicons
@@ -37,13 +39,17 @@ AWAY = frozenset("离距")
 SHORT = 2  # characters of a measure that 竣工 may belong to
 BLANKS = re.compile(r"(?<=[一-鿿、])\s+(?=[一-鿿、])|\n")
 YEARLY = re.compile(r"年产(?![量值能出])(?=..)")
+# A clause before a noun: 在香港上市的股票, 主要接待家属的宾馆. It has a verb, so that 新的项目 is none.
+RELATIVE = re.compile(r"[一-鿿]{3,14}?的(?=[一-鿿])")
+ADJECTIVES = frozenset(("a", "ad", "ag"))  # may stand in a noun phrase, and end none
+JUST = frozenset(("主要", "刚刚", "刚", "正在", "没有", "新近", "专门", "长期", "直接", "同时", "亟待", "亟需"))
 CACHED = 100_000  # tokens remembered; an archive has more
 JOINING = frozenset("、和及与")
 LONGEST = 24  # characters of an indicator
 LONGEST_BEHIND = 16
 NAMING = frozenset("njlxgvs")  # 最大 alone names nothing
 WHERE = frozenset(("国内", "国外", "海外", "境内", "境外", "当地"))
-LENGTHS = ("期", "限", "时间", "天数", "时长", "小时数", "日数", "寿命", "成绩", "用时", "学制", "工龄")
+LENGTHS = ("期", "限", "时间", "天数", "时长", "小时数", "日数", "寿命", "成绩", "用时", "住院日", "学制", "工龄")
 MODIFIED = frozenset(("count", "quantity", "money"))
 PERSONS = frozenset(("人", "户"))
 
@@ -52,11 +58,14 @@ class Phrases:
     """Finds the noun phrases beside figures; made once from the lexicons."""
 
     def __init__(self, lexicons: Lexicons) -> None:
-        roles: dict[str, set[str]] = {"lead": set(), "part": set(), "trail": set(), "noun": set(), "head": set()}
+        roles: dict[str, set[str]] = {"lead": set(), "part": set(), "trail": set(), "noun": set(), "verb": set()}
+        roles |= {"compound": set(), "head": set()}
         for entry in lexicons["indicator-words"]:
             for role in entry.texts("roles"):
                 roles[role].update(entry.forms)
         self._leads, self._parts, self._trails = roles["lead"], roles["part"], roles["trail"]
+        self._compounds = roles["compound"]  # that take the verb before them into their name
+        self._verbs = roles["verb"]  # that the segmenter's dictionary has as nouns
         self._nouns = roles["noun"]  # that the segmenter's dictionary has as verbs
         self._heads = tuple(roles["head"])
         self._kinds: dict[str, bool] = {}  # of the tokens met so far
@@ -107,8 +116,8 @@ class Phrases:
             return None
         if end - low == 2:  # 投资
             low = _with_verb(view, start, low, end)
-        elif view[low] == "年" and low > start and view[low - 1].isdigit():
-            low += 1  # 2017年产值
+        elif view[low] in "年强" and low > start and view[low - 1].isdigit():
+            low += 1  # 2017年产值, 500强企业
         phrase = article.document.text[low:end].strip(" 、和及与的")
         if not phrase.isalnum():
             phrase = BLANKS.sub("", phrase)
@@ -159,12 +168,39 @@ class Phrases:
             return True
         return tag[0] == "v" and at + 1 < len(tags) and tags[at + 1][0] == "n"
 
-    def behind(self, article: Article, end: int, *, duration: bool = False) -> str | None:
-        """The noun phrase behind a figure: 3条生产线, 17名职工."""
-        view, tokens = article.view, article.tokens
-        at = end + 1 if view.startswith("的", end) else end
+    def behind(self, article: Article, draft: Draft) -> str | None:
+        """The noun phrase behind a figure: 3条生产线, 17名职工, 6个接待家属的宾馆."""
+        view, end = article.view, draft.outer_end
+        owner = view.startswith("的", end)
+        persons = draft.unit in PERSONS
+        if owner and persons:
+            return None  # 可容纳3000人的体育馆
+        at = end + owner
         if not CJK.match(view, at):
             return None
+        duration = draft.kind == "duration"
+        if not (duration or persons):
+            at = self._behind_clause(article, at)
+        phrase = self._phrase_at(article, at)
+        return None if phrase is None or (duration and not phrase.endswith(LENGTHS)) else phrase
+
+    def _behind_clause(self, article: Article, at: int) -> int:
+        """Where the noun begins behind a clause that begins there: 在香港上市的股票. What owns (国家的代表) is none."""
+        clause = RELATIVE.match(article.view, at)
+        if clause is None:
+            return at
+        tokens = article.tokens
+        index = tokens.at(at)
+        text, tag = tokens.texts[index], tokens.tags[index]
+        if tokens.starts[index] < at or not (
+            text in JUST or (tag[0] in "pv" and tag != "vn" and text not in self._nouns)
+        ):
+            return at
+        return clause.end()
+
+    def _phrase_at(self, article: Article, at: int) -> str | None:
+        """The noun phrase that begins there."""
+        view, tokens = article.view, article.tokens
         texts, tags = tokens.texts, tokens.tags
         index = first = bisect_right(tokens.starts, at) - 1
         text, tag = texts[index], tags[index]
@@ -173,11 +209,13 @@ class Phrases:
         last = end = at
         named = False
         while text not in STOP and ("一" <= text[0] <= "鿿" or text[0].isalpha()):
-            noun = tag[0] in NOUNS or text in self._nouns or text in PARTS
-            if noun:
-                last = end + len(text)
+            if text in self._verbs and (index > first or tag[0] != "v"):
+                break
+            if tag[0] in NOUNS or text in self._nouns or text in PARTS:
+                if tag not in ADJECTIVES:
+                    last = end + len(text)
                 named = named or index > first or (tag[0] in NAMING and tag != "ns" and text not in WHERE)
-            elif tag != "vn" and (tag[0] != "v" or index > first):
+            elif tag != "vn" and (tag[0] != "v" or index > first) and not self._in_compound(texts, tags, index):
                 break
             end += len(text)
             index += 1
@@ -190,9 +228,15 @@ class Phrases:
         phrase = article.document.text[at : last if turn is None else turn.start()]
         if not phrase.isalnum():
             phrase = BLANKS.sub("", phrase)
-        if duration and not phrase.endswith(LENGTHS):
-            return None
         return phrase if len(phrase) > 1 else None
+
+    def _in_compound(self, texts: Sequence[str], tags: Sequence[str], index: int) -> bool:
+        """Whether a verb stands inside a name: 农机|创新|示范|基地, 行政|审批|事项; not 企业|展示|产品."""
+        if tags[index][0] != "v":
+            return False
+        if index + 2 < len(texts) and tags[index + 1][0] == "v":
+            index += 1
+        return index + 1 < len(texts) and texts[index + 1] in self._compounds
 
     def spread(self, draft: Draft) -> list[str]:
         """The members of `A、B` for the figures that follow; the first figure takes the first."""

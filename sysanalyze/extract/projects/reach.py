@@ -20,6 +20,7 @@ GOES_ON = re.compile(
     r"(?:(?:该|整个|这一|这个|此)?(?:项目|工程|大桥|该桥|电站|铁路|公路|隧道|水库|基地)(?![区部])"
     r"|(?:项目|工程)?(?:计划|预计|概算|规划)?总?投资|(?:全部)?(?:建成|投产|达产|竣工|完工|投用|投运)(?:达产|投产|投用)?后|预计|计划于|设计|年产)"
 )
+OTHER_PHASE = re.compile(r"[，,。;](?:[^，,。;\n]{0,8}[^今当本上下])?[一二三四五六]期")  # behind X一期: ，二期正在建设
 
 
 def stretches(view: str, item: Candidate, following: int) -> list[tuple[int, int]]:
@@ -36,6 +37,8 @@ def stretches(view: str, item: Candidate, following: int) -> list[tuple[int, int
         # `，总投资3亿元的B项目`: what describes the next project begins after a sign.
         last = len(SIGN.split(view[at:following])[-1])
         limit = following - last - 1 if last < following - at else at
+    if view[item.end - 1 : item.end] == "期" and (phase := OTHER_PHASE.search(view, at, limit)) is not None:
+        limit = phase.start()
     found: list[tuple[int, int]] = []
     while at < limit:
         end = min(limit, at + SENTENCE)

@@ -57,7 +57,9 @@ def marked_html(text: str, marks: Sequence[Mark]) -> str:
     the text is markup; characters that are not seen, bidi controls among them, stand as a sign with their code.
     """
     out = ["<p>"]
-    for start, end, over in pieces(len(text), marks):
+    for start, stop, over in pieces(len(text), marks):
+        # A mark may part a carriage return from its line feed, which are one end of a line.
+        end = stop - 1 if text[stop - 1 : stop + 1] == "\r\n" else stop
         inside = text[start:end].replace("\r\n", "\n").replace("\r", "\n").split("\n")
         opening, closing = _tags(over)
         for number, line in enumerate(inside):
