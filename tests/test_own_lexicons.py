@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sysanalyze.cli.own import lexicon_folders, own_lexicons
@@ -67,6 +67,8 @@ def test_a_file_that_does_not_end_with_its_entries_stays(raw: str, what: str) ->
 
 
 @given(st.text(min_size=1), st.lists(st.text(min_size=1), max_size=2))
+@example("0\x85", [])
+@example("甲", ["乙\u2028"])
 def test_any_word_comes_back_or_is_refused(surface: str, variants: list[str]) -> None:
     entry: dict[str, str | list[str]] = {"surface": surface, "variants": list(variants), "kind": "tifa"}
     try:

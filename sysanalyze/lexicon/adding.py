@@ -10,7 +10,7 @@ from sysanalyze.lexicon.entries import LexiconError
 from sysanalyze.lexicon.strict import decode, parse_file
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from sysanalyze.lexicon.strict import FieldRule
 
@@ -52,9 +52,16 @@ def with_entry(
         key: [value] if key in rules and rules[key].type == "texts" and isinstance(value, str) else value
         for key, value in entry.items()
     }
-    added = yaml.safe_dump(listed, default_flow_style=True, allow_unicode=True, sort_keys=False, width=10_000)
+    # PyYAML writes U+0085 raw, which it reads as the end of a line.
+    seen = all(text.isprintable() for text in _texts(listed))
+    added = yaml.safe_dump(listed, default_flow_style=True, allow_unicode=seen, sort_keys=False, width=10_000)
     made = f"{before}{indent}- {added}".encode()
     entries = len(parse_file(made, file, known).entries)
     if raw is not None and entries != len(parsed.entries) + 1:
         raise LexiconError(file, made.count(b"\n"), "its entries do not end the file; add the entry by hand")
     return made
+
+
+def _texts(listed: dict[str, str | list[str]]) -> Iterator[str]:
+    for value in listed.values():
+        yield from [value] if isinstance(value, str) else value
