@@ -44,6 +44,14 @@ def command() -> Command:
     return run
 
 
+@pytest.fixture(autouse=True)
+def faults_start_processes_without_coverage(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It doubles the time of hundreds of processes, whose code the other tests cover."""
+    if request.path.parent.name == "faults":
+        monkeypatch.delenv("COVERAGE_PROCESS_CONFIG", raising=False)
+        monkeypatch.delenv("COVERAGE_PROCESS_START", raising=False)
+
+
 @pytest.fixture(scope="session")
 def in_proportion() -> InProportion:
     """Asserts that work on eight times the text takes about eight times as long; 64 times would be quadratic.
