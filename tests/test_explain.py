@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     Command = Callable[..., subprocess.CompletedProcess[bytes]]
 
 EXTRACT = Path(__file__).parent.parent / "sysanalyze" / "extract"
+CORPUS = Path(__file__).parent / "corpus"
 ARTICLE = "2019年上半年，宝清县到位资金近36.84亿元，同比增长12.65%。县委书记王立新强调，要坚持高质量发展。"
 
 
@@ -46,6 +47,13 @@ def test_every_rule_is_described() -> None:
     named = set(re.findall(r'"((?:figure|slogan|project|official)\.[a-z_]+)"', written))
     assert len(named) > 15
     assert sorted(named - set(rules())) == []
+
+
+@pytest.mark.parametrize("corpus", sorted(CORPUS.glob("*.yaml")), ids=lambda path: path.stem)
+def test_every_finding_has_a_rule_that_is_described(analyzer: Analyzer, corpus: Path) -> None:
+    report = analyzer(Document(id="-", text=corpus.read_text(encoding="utf-8")))
+    found = (*report.figures, *report.slogans, *report.projects, *report.officials)
+    assert sorted({one.rule for one in found} - set(rules())) == []
 
 
 def test_pieces_and_words(analyzer: Analyzer) -> None:

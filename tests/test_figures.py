@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from sysanalyze.analyze import Analyzer
 from sysanalyze.article import ArticleMaker
+from sysanalyze.explain import rules
 from sysanalyze.extract.figures import make_extractor
 from sysanalyze.lexicon import load_lexicons
 from sysanalyze.model import Document, Figure
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 CORPUS = yaml.safe_load((Path(__file__).parent / "corpus" / "figures.yaml").read_text(encoding="utf-8"))
+RULES = rules().keys()
 NOT_FIGURES = yaml.safe_load((Path(__file__).parent / "corpus" / "not-figures.yaml").read_text(encoding="utf-8"))
 
 
@@ -50,7 +52,9 @@ def row(text: str, figure: Figure) -> str:
 @pytest.mark.parametrize("case", CORPUS["complete"], ids=lambda case: case["text"][:20])
 def test_figures_are_all_of_them(case: dict[str, Any]) -> None:
     text = case["text"]
-    assert [row(text, figure) for figure in figures(text)] == case["figures"]
+    found = figures(text)
+    assert [row(text, figure) for figure in found] == case["figures"]
+    assert {figure.rule for figure in found} <= RULES
 
 
 @pytest.mark.parametrize("text", CORPUS["none"])

@@ -82,6 +82,8 @@ class Phrases:
                 end -= 1
             for size in self._trail_sizes.get(view[end - 1], ()) if end > start else ():
                 if end - size >= start and view[end - size : end] in self._trails:
+                    if view[end - size] == "能" and not _is_token(article, end - size):
+                        continue  # 产能达到
                     if size == 1 and _ends_verb(article, end):
                         return end  # 收到, 安排
                     end -= size
@@ -298,6 +300,12 @@ def is_noun_end(article: Article, end: int) -> bool:
     """Whether the token that ends there may end a noun phrase; 造成 in 造成2人死亡 may not."""
     tokens = article.tokens
     return tokens.tags[bisect_left(tokens.starts, end) - 1][0] in NOUNS
+
+
+def _is_token(article: Article, start: int) -> bool:
+    """Whether a token begins there."""
+    starts = article.tokens.starts
+    return starts[bisect_left(starts, start)] == start
 
 
 def _ends_verb(article: Article, end: int) -> bool:

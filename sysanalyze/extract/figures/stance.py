@@ -83,6 +83,8 @@ AHEAD = re.compile(
 BEHIND = re.compile(r"回顾|总结|完成情况|执行情况|成效|进展|运行情况|取得|过去")
 CATCHWORD = 24  # code points that a quoted catchword goes on for at most
 DIGIT = re.compile(r"[0-9一二三四五六七八九十百千万亿]")
+COSTS = ("投资", "造价", "耗资", "占地")
+SIZES = frozenset("瓦伏吨时里")  # last signs of units that stand in the names of works
 NEAREST = 4  # words of aims looked at on each side of a figure
 PARAGRAPH = 600  # code points that a paragraph is looked over on each side of a figure
 # 目前已完成20亿元, 1—8月已完成52亿元; no 已有望
@@ -127,9 +129,22 @@ def set_stances(view: str, drafts: list[Draft]) -> None:
             (wanted and view[end : end + 1] not in UNWANTED and _is_wanted(view, start, draft.outer_end))
             or (draft.bound == "at_least" and _is_due(view, start, draft.outer_end))
             or (headings and _is_ahead(headings, start) and not _is_past(view, start))
-            or (t and _among_targets(view, start, targets, t) and not _is_past(view, start))
+            or (
+                t
+                and _among_targets(view, start, targets, t)
+                and not _is_past(view, start)
+                and not describes_work(view, start, end)
+            )
         ):
             draft.stance = "target"
+
+
+def describes_work(view: str, start: int, end: int) -> bool:
+    """Whether the figure says what a work is, not what came to pass: 投资30亿元的产业园, 200兆瓦风电项目."""
+    after = view[end : end + 1]
+    if after == "的":
+        return view.startswith(COSTS, max(0, start - 2))
+    return after > "一" and view[end - 1] in SIZES and WORK.match(view, end) is not None
 
 
 def _is_wanted(view: str, start: int, end: int) -> bool:

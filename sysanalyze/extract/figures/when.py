@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from sysanalyze.extract.figures.stance import describes_work
 from sysanalyze.extract.figures.stated import COMPARED, GOVERNS, JOINTS, NOW, OWN, Stated, behind_stop
 from sysanalyze.language.periods import TIMES
 
@@ -110,7 +111,7 @@ class Periods:
     def _governing(self, view: str, draft: Draft, stated: Stated) -> Time | None:
         """The time that governs the figure; None where there is none or it cannot be told."""
         start = draft.span[0]
-        timeless = self._is_timeless(draft.indicator)
+        timeless = self._is_timeless(draft.indicator) or describes_work(view, start, draft.outer_end)
         closed = LAST_END.match(view, start - FAR if start > FAR else 0, start)
         begin = 0 if closed is None else closed.end()
         for time in stated.known[: -BACK - 1 : -1]:

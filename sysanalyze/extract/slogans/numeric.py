@@ -36,8 +36,8 @@ CHAINED = re.compile(
 ARABIC = re.compile(r"[1-9]\d?(?:个|大|项|张|条)?(?:\d{1,4}%?|[\u4e00-\u9fff]{1,6})")
 # 1+9, 1+N, 3+2+X, “1+6+5”
 SUMMED = re.compile(r"(?:\d{1,3}|[NX])(?:\+(?:\d{1,3}|[NXn]))+(?:[\u4e00-\u9fff]{1,6})?")
-# 1358, 331, 10210: codes, told from years and call numbers by what follows
-CODED = re.compile(r"(?!(?:19|20)\d\d$)[1-9]\d{2,5}")
+# 1358, 331, 10210, 一二三四: codes, told from years and call numbers by what follows
+CODED = re.compile(r"(?!(?:19|20)\d\d$)[1-9]\d{2,5}|[一二三四五六七八九]{3,6}")
 # 三年, 五月, 六点, 九小时, 三元: quantities and dates
 PLAIN_UNIT = frozenset("年月日天周岁时亿万千百")
 LONE_UNIT = frozenset("号点分秒元角斤吨里米亩届次级期名位条倍成度回")  # 两分开 is no measure
