@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     import subprocess
     from collections.abc import Callable
 
+    from sysanalyze.model import Finding
+
     Command = Callable[..., subprocess.CompletedProcess[bytes]]
 
 EXTRACT = Path(__file__).parent.parent / "sysanalyze" / "extract"
@@ -52,7 +54,7 @@ def test_every_rule_is_described() -> None:
 @pytest.mark.parametrize("corpus", sorted(CORPUS.glob("*.yaml")), ids=lambda path: path.stem)
 def test_every_finding_has_a_rule_that_is_described(analyzer: Analyzer, corpus: Path) -> None:
     report = analyzer(Document(id="-", text=corpus.read_text(encoding="utf-8")))
-    found = (*report.figures, *report.slogans, *report.projects, *report.officials)
+    found: list[Finding] = [*report.figures, *report.slogans, *report.projects, *report.officials]
     assert sorted({one.rule for one in found} - set(rules())) == []
 
 
