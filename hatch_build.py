@@ -1,7 +1,8 @@
-"""Build hook: checks the lexicons and compiles them and the catalogs of messages into the package."""
+"""Build hook: checks the lexicons and compiles them, the catalogs of messages and an editable install's modules."""
 
 from __future__ import annotations
 
+import compileall
 import sys
 from pathlib import Path
 from typing import Any
@@ -33,3 +34,5 @@ class Compile(BuildHookInterface):  # type: ignore[type-arg]
         if version == "standard":
             for path in sorted((root / "lexicons").glob("*.yaml")):
                 build_data["force_include"][str(path)] = f"sysanalyze/lexicons/{path.name}"
+        else:  # as pip does with what a wheel holds, so that every start costs as little
+            compileall.compile_dir(str(root / "sysanalyze"), quiet=1)
