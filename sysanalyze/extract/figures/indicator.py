@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sysanalyze.extract.figures.change import Changes, against, set_flat
 from sysanalyze.extract.figures.phrases import CJK, MODIFIED, Phrases, is_noun_end
+from sysanalyze.extract.figures.stance import WORKS, describes_work
 from sysanalyze.model import Change
 
 if TYPE_CHECKING:
@@ -35,6 +36,8 @@ RUN_SIGNS = frozenset("、和及与")
 JOINED = frozenset(("、", "和", "及", "与", "，", ",", ""))
 APART = frozenset(("，", ",", ""))
 AFTER = frozenset(("count", "quantity", "money", "percent"))
+NAMED_WORK = re.compile(rf".*{WORKS}")  # the name of a work in the phrase behind a number
+MEASURES_LAST = frozenset("产理机量力模为达到成约近超共")  # with what a measure or its verb ends: 年产30万吨铝项目
 SHORT = 6  # characters of a noun before a count with something else behind it
 FOLLOWS = -1  # no noun phrase before the figure: it follows
 # What stands between what is measured and the word of change: 用电量同比仅增长了3.7%.
@@ -60,6 +63,7 @@ class Indicators:
         previous: Draft | None = None
         floor = 0  # where the figure before ends
         spread: list[str] = []  # A、B分别增长x、y
+        in_run = False  # whether the figure before shares its predicate with others: 38460元和17952元，增长6.3%、8.9%
         for draft in drafts:
             start, end = draft.span
             if (cue := draft.cue) is not None:
@@ -75,7 +79,7 @@ class Indicators:
                 and draft.kind == previous.kind
                 and self._runs_on(draft, previous, view[floor:start], spread, joined=joined)
             ):
-                floor, previous = end, draft
+                floor, previous, in_run = end, draft, True
                 continue
             if begin < 0:
                 begin = _clause(view, start, floor)
@@ -83,11 +87,11 @@ class Indicators:
             clause = view[begin:start]
             stop = self._measured(view, draft, clause, begin, end)
             if stop >= 0:
-                self._name(article, draft, previous, begin, stop, joined=joined)
+                self._name(article, draft, previous, begin, stop, joined=joined, in_run=in_run)
             if draft.indicator is None and (draft.kind in AFTER or view[end : end + 1] == "的"):
                 self._look_behind(article, draft, previous if joined else None, begin, start, follows=stop == FOLLOWS)
             spread = self._phrases.spread(draft) if "分别" in clause else []
-            previous = draft
+            previous, in_run = draft, False
         if "持平" in view:
             set_flat(view, drafts)
 
@@ -124,6 +128,8 @@ class Indicators:
         if draft.kind == "count":
             if CJK.match(view, after) is not None:  # 8个工作专班
                 return FOLLOWS
+        elif draft.kind == "quantity" and last not in MEASURES_LAST and _is_in_name(view, draft, after):
+            return FOLLOWS
         elif draft.kind == "rank" and (placed := PLACED.search(view, start, end)) is not None:
             return placed.start()
         return _before_since(view, draft, start, end) if last in SINCE_ENDS else end
@@ -157,8 +163,12 @@ class Indicators:
         end: int,
         *,
         joined: bool,
+        in_run: bool,
     ) -> None:
-        """Name what the figure measures: the phrase that ends at `end`, else what the figure before it measures."""
+        """Name what the figure measures: the phrase that ends at `end`, else what the figure before it measures.
+
+        `in_run` where the figure before is one of several that share a predicate: a rate behind them is not its own.
+        """
         view, phrases = article.view, self._phrases
         left = phrases.trimmed(article, start, end) if end > start and view[end - 1] in phrases.trail_ends else end
         if left <= start and view[start - 1 : start] in CLOSING:
@@ -180,7 +190,8 @@ class Indicators:
         ):
             draft.indicator = previous.indicator
             known = previous.change
-            if draft.change is not None and (known is None or known.amount is None) and _is_rate_of(draft, previous):
+            open_ = not in_run and (known is None or known.amount is None)
+            if draft.change is not None and open_ and _is_rate_of(draft, previous):
                 previous.change = draft.change
 
     def _look_behind(
@@ -191,12 +202,19 @@ class Indicators:
         draft.indicator = phrases.behind(article, draft)
         if not follows:
             return
+        if draft.kind == "quantity" and draft.indicator and (work := NAMED_WORK.match(draft.indicator)) is not None:
+            draft.indicator = work[0]  # 渔光互补电站|前期工作
         if draft.indicator is None:
             if end - start > 1 and is_noun_end(article, end):  # 香烟42条以及
                 phrase = phrases.before(article, draft, start, end)
                 draft.indicator = phrase if phrase is not None and len(phrase) <= SHORT else None
         elif previous is not None and previous.indicator is None:
             previous.indicator = draft.indicator
+
+
+def _is_in_name(view: str, draft: Draft, after: int) -> bool:
+    """Whether the number stands inside the name of a work, whose owner is before it: 溪口10万千瓦渔光互补电站."""
+    return view[after : after + 1] != "的" and describes_work(view, draft.span[0], after)
 
 
 def _before_since(view: str, draft: Draft, start: int, end: int) -> int:

@@ -23,6 +23,7 @@ PARTS = frozenset(
     "规模 以上 规上 限额 占 比 占比 人均 亩均 户均 单位 现代 本科 人工 自然 万元".split()  # noqa: SIM905  # shorter
 )
 NEVER = frozenset(["月份", "同时", "其中", "全市", "前者", "后者", "内", "年内", "同期", "范围", *"市县区省州镇乡"])
+NAMELESS = frozenset(("实施", "做好", "开展", "推进", "加快", "抓好"))  # verbs that say nothing of what is counted
 # What a noun phrase behind a figure turns into a sentence at.
 TURNS = re.compile(
     r"[已将全基现均都被联颁缓上并落启通受死获挂入报逐陆先共](?:(?<=[已将均都被])|(?<=全)[部面]|(?<=基)本|(?<=现)场|(?<=联)系"
@@ -65,7 +66,7 @@ class Phrases:
                 roles[role].update(entry.forms)
         self._leads, self._parts, self._trails = roles["lead"], roles["part"], roles["trail"]
         self._compounds = roles["compound"]  # that take the verb before them into their name
-        self._verbs = roles["verb"]  # that the segmenter's dictionary has as nouns
+        self._verbs = roles["verb"]  # at which the phrase behind a number has ended
         self._nouns = roles["noun"]  # that the segmenter's dictionary has as verbs
         self._heads = tuple(roles["head"])
         self._kinds: dict[str, bool] = {}  # of the tokens met so far
@@ -123,7 +124,11 @@ class Phrases:
         phrase = article.document.text[low:end].strip(" 、和及与的")
         if not phrase.isalnum():
             phrase = BLANKS.sub("", phrase)
-        if not 2 <= len(phrase) <= LONGEST or not ("一" <= phrase[0] <= "鿿" or CJK.search(phrase)):
+        if (
+            phrase in NAMELESS
+            or not 2 <= len(phrase) <= LONGEST
+            or not ("一" <= phrase[0] <= "鿿" or CJK.search(phrase))
+        ):
             return None
         return _settled(phrase, draft) if phrase[0] in "年新" or phrase[-1] == "资" else phrase
 
