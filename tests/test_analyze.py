@@ -15,9 +15,10 @@ from sysanalyze.lexicon import load_lexicons
 from sysanalyze.model import Document
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
-    from sysanalyze.model import Report, Span
+    from sysanalyze.article import Article
+    from sysanalyze.model import Finding, Refusal, Report, Span
 
 SAMPLES = sorted((Path(__file__).parent.parent / "samples").glob("*.txt"))
 # Pieces that rules hang on, in any order: what a generator of single characters would hardly ever join.
@@ -145,3 +146,31 @@ def test_hostile_text_takes_time_in_proportion(
     unit: str, analyzer: Analyzer, in_proportion: Callable[..., None]
 ) -> None:
     in_proportion(unit, lambda text: Document(id="-", text=text), analyzer, 10_000)
+
+
+def test_a_group_gives_what_each_document_gives_alone_and_an_exception_stays_its_own(
+    analyzer: Analyzer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    documents = [Document(id=path.name, text=path.read_text(encoding="utf-8")) for path in SAMPLES]
+    alone = [analyzer(document, date="2024-05-06") for document in documents]
+    told: list[int] = []
+    assert analyzer.group(documents, date="2024-05-06", begin=told.append) == alone
+    assert set(told) == set(range(len(documents)))
+    assert analyzer.group([]) == []
+
+    made, (kind, extract), problem = analyzer.articles, analyzer.extractors[-1], ValueError("no such thing")
+
+    def article(document: Document, *, date: str | None = None) -> Article:
+        if document is documents[1]:
+            raise problem
+        return made(document, date=date)
+
+    def extractor(article: Article) -> Iterable[Finding | Refusal]:
+        if article.document is documents[3]:
+            raise problem
+        return extract(article)
+
+    monkeypatch.setattr(analyzer, "articles", article)
+    monkeypatch.setattr(analyzer, "extractors", (*analyzer.extractors[:-1], (kind, extractor)))
+    found = analyzer.group(documents, date="2024-05-06")
+    assert found == [problem if at in {1, 3} else report for at, report in enumerate(alone)]

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sysanalyze.batch.duplicates import duplicates_of_part
 from sysanalyze.batch.plan import PlanError, part_inputs
-from sysanalyze.batch.rows import reject_row, report_rows, skipped_row, text_digests
+from sysanalyze.batch.rows import Rows, reject_row, report_rows, skipped_row, text_digests
 from sysanalyze.batch.spool import Spool
 from sysanalyze.dataset.commits import Commit, Counts, write_commit
 from sysanalyze.dataset.schema import DOCUMENTS_A_PART, TABLES
+from sysanalyze.model import Document, Report
 from sysanalyze.read import Input, Rejected, loss
 
 if TYPE_CHECKING:
@@ -21,9 +22,9 @@ if TYPE_CHECKING:
     from sysanalyze.analyze import Analyzer
     from sysanalyze.batch.plan import Part
     from sysanalyze.dataset.store import Store
-    from sysanalyze.model import Document
     from sysanalyze.read import Reader
 
+GROUP, GROUP_SIZE = 64, 1 << 16  # documents and code points that go through a stage before the next one
 READ, ANALYZE, WRITE = "read", "analyze", "write"  # stages that a note tells
 PARTED = tuple(table.name for table in TABLES if table.name != "runs")
 
@@ -111,33 +112,64 @@ class _Run:
         return Counts(documents=self.documents, rejected=self.rejected, bytes=self.bytes, findings=self.findings)
 
     def all(self) -> None:
-        """Every document of the part."""
+        """Every document of the part, in groups that follow from the part alone."""
+        group: list[tuple[int, Document | Rejected]] = []
+        size = 0
         for position, item in read_part(self.bench, self.part, self.skips):
-            doc = self.part.number * DOCUMENTS_A_PART + position
+            group.append((position, item))
+            size += 0 if isinstance(item, Rejected) else len(item.text)
+            if size >= GROUP_SIZE or len(group) >= GROUP:
+                self.several(group)
+                group, size = [], 0
+        self.several(group)
+
+    def several(self, group: list[tuple[int, Document | Rejected]]) -> None:
+        """Analyze what was read, then write it or tell why it failed, in its order."""
+        work = [
+            (position, item)
+            for position, item in group
+            if isinstance(item, Document) and position not in self.skips and self.doc(position) not in self.duplicates
+        ]
+
+        def begin(at: int) -> None:
+            position, document = work[at]
+            self.bench.note(position, ANALYZE, document.id)
+
+        made = self.bench.analyzer.group([document for _, document in work], date=self.bench.date, begin=begin)
+        reports = {position: report for (position, _), report in zip(work, made, strict=True)}
+        for position, item in group:
+            doc = self.doc(position)
             if isinstance(item, Rejected):
                 self.reject(doc, Skip(item.source, item.code, item.stage, item.message))
             elif (skip := self.skips.get(position)) is not None:
                 self.reject(doc, skip)
             else:
-                self.one(position, doc, item)
+                self.bench.note(position, ANALYZE, item.id)
+                self.one(doc, item, reports.get(position))
             self.bench.progress(self.counts)
 
-    def one(self, position: int, doc: int, document: Document) -> None:
-        """Analyze one document, or tell why it failed."""
-        self.bench.note(position, ANALYZE, document.id)
+    def doc(self, position: int) -> int:
+        """The number of a document of the part."""
+        return self.part.number * DOCUMENTS_A_PART + position
+
+    def one(self, doc: int, document: Document, report: Report | Exception | None) -> None:
+        """The rows of a document and its report, None for a duplicate, or of why it failed."""
         digests = text_digests(document.text)
-        if doc in self.duplicates:
-            self.spool.add({"documents": [skipped_row(document, doc, digests)]})
-        else:
+        rows: Rows = {}
+        if isinstance(report, Report):
             try:
-                report = self.bench.analyzer(document, date=self.bench.date)
                 rows = report_rows(report, doc, digests)
-            except Exception as problem:  # noqa: BLE001  # one article that breaks a rule must not stop the others
-                if self.bench.debug:
-                    traceback.print_exc()
-                message = f"{type(problem).__name__}: {problem}; a defect of sysanalyze"
-                self.reject(doc, Skip(document.id, "E_INTERNAL", ANALYZE, message))
-                return
+            except Exception as problem:  # noqa: BLE001  # one article that breaks a rule does not stop the others
+                report = problem
+        if report is None:
+            self.spool.add({"documents": [skipped_row(document, doc, digests)]})
+        elif isinstance(report, Exception):
+            if self.bench.debug:
+                traceback.print_exception(report)
+            message = f"{type(report).__name__}: {report}; a defect of sysanalyze"
+            self.reject(doc, Skip(document.id, "E_INTERNAL", ANALYZE, message))
+            return
+        else:
             self.spool.add(rows)
             found = (report.figures, report.slogans, report.projects, report.officials)
             self.findings += sum(map(len, found))

@@ -13,6 +13,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from sysanalyze.batch.notes import Notes, shared_page
@@ -79,8 +80,14 @@ class Worker:
             os.close(page)
         self.ready = False
         self.buffer = b""
-        self.seen, self.spent, self.looked = 0, 0.0, time.monotonic()
+        self.seen = 0
+        self._begin()
         self._tell(self.settings)
+
+    def _begin(self) -> None:
+        """Nothing was spent yet on any document."""
+        self.spent: defaultdict[tuple[int, str], float] = defaultdict(float)  # seconds, by position and stage
+        self.looked = time.monotonic()
 
     def _tell(self, command: dict[str, Any]) -> None:
         assert self.process.stdin is not None  # noqa: S101  # a pipe, as asked for
@@ -98,7 +105,7 @@ class Worker:
         """Let it work on a part."""
         self.task = task
         task.attempts += 1
-        self.spent, self.looked = 0.0, time.monotonic()
+        self._begin()
         self._tell(task.command())
 
     @property
@@ -122,7 +129,7 @@ class Worker:
             answer = json.loads(line)
             if "ready" in answer:
                 self.ready = True
-                self.spent, self.looked = 0.0, time.monotonic()
+                self._begin()
             elif "changed" in answer:
                 raise PlanError(*answer["changed"])
             elif "failed" in answer:
@@ -139,14 +146,13 @@ class Worker:
             return
         now = time.monotonic()
         note = self.notes.read()
-        if note.number != self.seen:
-            self.seen, self.spent = note.number, 0.0
-        else:
-            self.spent += min(TICK, now - self.looked)
-        self.looked = now
+        key = (note.position, note.stage)
+        if note.number == self.seen:  # the documents of a group take turns, so each has an account of its own
+            self.spent[key] += min(TICK, now - self.looked)
+        self.seen, self.looked = note.number, now
         # Reading has a deadline of its own where it is dangerous, in a process of its own that is slow to start.
         most = self.deadline + (READING if note.stage == READ else 0)
-        if self.spent > most and note.stage in (READ, ANALYZE):
+        if self.spent[key] > most and note.stage in (READ, ANALYZE):
             self.process.kill()
             self._died(timed_out=True)
 

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 BROKEN = """
 import os, sys, time
 if "sysanalyze.batch.child" in sys.orig_argv:
-    from sysanalyze import analyze
-    work = analyze.Analyzer.__call__
+    from sysanalyze.article import ArticleMaker
+    work = ArticleMaker.__call__
     def broken(self, document, **more):
         if "ABORT" in document.text:
             os.abort()
@@ -31,7 +31,7 @@ if "sysanalyze.batch.child" in sys.orig_argv:
         if "RAISE" in document.text:
             raise ValueError("no such thing")
         return work(self, document, **more)
-    analyze.Analyzer.__call__ = broken
+    ArticleMaker.__call__ = broken
 """
 NO_SOCKET = """
 import os, sys
