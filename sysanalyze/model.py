@@ -6,10 +6,8 @@ Offsets are Unicode code points into `Document.text`, half-open: `text[start:end
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
-
-if TYPE_CHECKING:
-    from decimal import Decimal
+from decimal import Decimal
+from typing import NamedTuple
 
 
 class Span(NamedTuple):

@@ -5,15 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from sysanalyze.language.places import PlaceIndex
 from sysanalyze.language.sentences import quotations, sentences
-from sysanalyze.model import Span
-
-if TYPE_CHECKING:
-    from sysanalyze.language.places import PlaceIndex
-    from sysanalyze.model import Document, Metadata
-    from sysanalyze.segment import Tokens
+from sysanalyze.model import Document, Metadata, Span
+from sysanalyze.segment import Tokens
 
 RUN = re.compile(r"[^\n ](?:[^\n]*[^\n ])?")
 HEADING_LONGEST = 40

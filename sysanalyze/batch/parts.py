@@ -4,25 +4,25 @@ from __future__ import annotations
 
 import os
 import traceback
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from sysanalyze.analyze import Analyzer
 from sysanalyze.batch.duplicates import duplicates_of_part
 from sysanalyze.batch.plan import PlanError, part_inputs
 from sysanalyze.batch.rows import Rows, reject_row, report_rows, skipped_row, text_digests
 from sysanalyze.batch.spool import Spool
 from sysanalyze.dataset.commits import Commit, Counts, write_commit
 from sysanalyze.dataset.schema import DOCUMENTS_A_PART, TABLES
+from sysanalyze.dataset.store import Store
 from sysanalyze.model import Document, Report
-from sysanalyze.read import Input, Rejected, loss
+from sysanalyze.read import Input, Reader, Rejected, loss
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
-    from sysanalyze.analyze import Analyzer
     from sysanalyze.batch.plan import Part
-    from sysanalyze.dataset.store import Store
-    from sysanalyze.read import Reader
 
 GROUP, GROUP_SIZE = 64, 1 << 16  # documents and code points that go through a stage before the next one
 READ, ANALYZE, WRITE = "read", "analyze", "write"  # stages that a note tells

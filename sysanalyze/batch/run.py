@@ -12,7 +12,7 @@ from sysanalyze.batch.duplicates import DUPLICATES
 from sysanalyze.batch.finish import finish, write_known_duplicates
 from sysanalyze.batch.local import Crew
 from sysanalyze.batch.lock import LOG, locked
-from sysanalyze.batch.plan import make_plan, read_parts
+from sysanalyze.batch.plan import Settings, make_plan, read_parts
 from sysanalyze.dataset.commits import (
     COMMITS,
     DIGESTED,
@@ -24,13 +24,14 @@ from sysanalyze.dataset.commits import (
     read_commit,
 )
 from sysanalyze.dataset.store import LocalStore, Store, open_store
+from sysanalyze.read import Options
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from sysanalyze.batch.parts import Outcome
-    from sysanalyze.batch.plan import Part, Plan, Settings
-    from sysanalyze.read import Options, Rejected
+    from sysanalyze.batch.plan import Part, Plan
+    from sysanalyze.read import Rejected
 
 ANALYZE, DIGEST = "analyze", "digest"
 

@@ -7,8 +7,10 @@ import unicodedata
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
+from sysanalyze.model import Span
+
 if TYPE_CHECKING:
-    from sysanalyze.model import Figure, Span
+    from sysanalyze.model import Figure
 
 DIGITS = re.compile(r"[0-9][0-9,]*+(?:\.([0-9]+))?")
 # Classifiers that count people alike: 161人，其中乘客155人，6名机组人员.

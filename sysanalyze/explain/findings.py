@@ -6,15 +6,16 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from sysanalyze.model import Figure, Official, Project, Slogan, Span
+from sysanalyze.explain.words import Word
+from sysanalyze.model import Figure, Finding, Official, Project, Slogan, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sysanalyze.article import Article
-    from sysanalyze.explain.words import Word, Words
+    from sysanalyze.explain.words import Words
     from sysanalyze.lexicon import Lexicons
-    from sysanalyze.model import Finding, Report
+    from sysanalyze.model import Report
 
 NUMBER = re.compile(
     r"(?:百分之|千分之|万分之|第|前)?[0-9.,，零〇一二两三四五六七八九十廿百千万亿几数多余来半上×~～—\-至到]+"

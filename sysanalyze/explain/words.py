@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from sysanalyze.lexicon.entries import Entry
 from sysanalyze.lexicon.match import OverlapMatcher
 from sysanalyze.model import Span
 
@@ -11,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sysanalyze.lexicon import Lexicons
-    from sysanalyze.lexicon.entries import Entry, Value
+    from sysanalyze.lexicon.entries import Value
 
 # The lexicons that tell something of a piece, by its role.
 READ = {

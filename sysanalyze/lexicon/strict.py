@@ -7,6 +7,7 @@ A file is one mapping: `lexicon` (its name), `meaning`, `source`, `fields` (what
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, NamedTuple
@@ -16,7 +17,7 @@ import yaml
 from sysanalyze.lexicon.entries import Entry, LexiconError, Value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
 Loader = getattr(yaml, "CLoader", yaml.Loader)
 TYPES = ("text", "texts", "number", "flag")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import io
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 from sysanalyze.read.inputs import Rejected, no_article
 from sysanalyze.read.limits import Unpacked, bomb, damaged, truncated, unpacking
@@ -15,8 +16,7 @@ from sysanalyze.read.sources import printable_name
 if TYPE_CHECKING:
     import tarfile
     import zipfile
-    from collections.abc import Callable, Iterator
-    from typing import BinaryIO
+    from collections.abc import Iterator
 
     from sysanalyze.read.limits import Budget
 

@@ -7,10 +7,11 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from sysanalyze.language.numerals import DIGITS
+from sysanalyze.language.units import Unit
 
 if TYPE_CHECKING:
     from sysanalyze.language.numerals import Number
-    from sysanalyze.language.units import Unit, UnitTable
+    from sysanalyze.language.units import UnitTable
 
 HALF = Decimal("0.5")
 # With what a figure that goes on goes on.

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     Shape = tuple[str, str, str | None, Decimal | None, AbstractSet[str]]
 
 ASCII_WORD = frozenset(string.ascii_letters + string.digits)
-BEFORE = CODE_BEFORE | SIGNS | SYMBOLS.keys() | ASCII_WORD | frozenset("“前")
+BEFORE = CODE_BEFORE | SIGNS | frozenset(SYMBOLS) | ASCII_WORD | frozenset("“前")
 BEHIND = ONWARD | JOINTS | CODE_AFTER
 NOT_COUNTED = frozenset("人制之要有不")  # with what the words begin that make 人, 个 and 项 no classifiers
 PLAIN_KINDS = frozenset(("money", "percent", "points", "quantity", "multiple", "count"))

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING, cast
 
+from sysanalyze.language.units import Unit
 from sysanalyze.model import Figure
 
 if TYPE_CHECKING:
-    from decimal import Decimal
-
-    from sysanalyze.language.units import Unit
     from sysanalyze.model import Change, Span
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from sysanalyze.extract.figures.standing import Time
+
 if TYPE_CHECKING:
     from sysanalyze.article import Article
-    from sysanalyze.extract.figures.stated import Time
 
 NEAREST = 4  # headings looked at
 LONGEST = 40  # code points of a heading

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from sysanalyze.extract.figures.sections import Sections
+from sysanalyze.extract.figures.standing import COMPARED, GOVERNS, NOTHING, OWN, Time
 from sysanalyze.language.periods import RELATIVE_YEARS, lacks_year, lead_of, meaning
 
 if TYPE_CHECKING:
@@ -18,12 +19,8 @@ CLAUSE = re.compile(r"[，；;：:]|,(?![0-9]{3})|——")
 LAST_STOP = re.compile(r".*[。！？\n]", re.DOTALL)  # `.*` looks for it from the end
 JOINTS = frozenset("、和及与")
 LEAD_WITHIN = 40  # code points of a sentence that its first clause's time stands in
-NOW = frozenset(("目前", "目前为止"))
-POINTS = frozenset("日号")
 LATER_MONTHS = 3  # so far ahead a bare period of the last year's end may seem, told in spring
 
-# How a time stands: it governs what follows, what its own clause says, only what it is compared with, or nothing.
-GOVERNS, OWN, COMPARED, NOTHING = 3, 2, 1, 0
 BEFORE = frozenset("比较与同跟和及于过按以是为占达当自从由《第〔")
 EVEN = re.compile(r"[^，。；\n]{0,12}?(?:相比|比较|持平|相当|相近|一致)")
 MORE = re.compile(r"[高低大小优好快慢等当多少晚早]于$|超过?$|不及$|相当$")
@@ -48,28 +45,6 @@ def behind_stop(view: str, low: int, start: int) -> int:
     """Where the sentence before `start` begins, 0 where no stop is found from `low` on."""
     stop = LAST_STOP.match(view, low, start)
     return 0 if stop is None else stop.end()
-
-
-class Time:
-    """A time of the text: its place, its words, its interval and how it stands."""
-
-    __slots__ = ("bare", "end", "founds", "interval", "lead", "leads", "stance", "start", "text")
-
-    def __init__(self, start: int, text: str, lead: str) -> None:
-        self.start = start
-        self.end = start + len(text)
-        self.text = text
-        self.lead = lead
-        self.interval: str | None = None
-        self.stance = GOVERNS
-        self.bare = False  # hangs on the article's date for its year
-        self.founds: bool | None = None  # not looked up yet
-        self.leads: bool | None = None
-
-    @property
-    def point(self) -> bool:
-        """Whether it is a day, or 目前: that holds for its sentence alone."""
-        return self.text in NOW or not POINTS.isdisjoint(self.text)
 
 
 class Stated:

@@ -6,13 +6,14 @@ import re
 from typing import TYPE_CHECKING
 
 from sysanalyze.extract.figures.stance import describes_work
-from sysanalyze.extract.figures.stated import COMPARED, GOVERNS, JOINTS, NOW, OWN, Stated, behind_stop
+from sysanalyze.extract.figures.standing import COMPARED, GOVERNS, NOW, OWN
+from sysanalyze.extract.figures.stated import JOINTS, Stated, behind_stop
 from sysanalyze.language.periods import TIMES
 
 if TYPE_CHECKING:
     from sysanalyze.article import Article
     from sysanalyze.extract.figures.reading import Draft
-    from sysanalyze.extract.figures.stated import Time
+    from sysanalyze.extract.figures.standing import Time
     from sysanalyze.lexicon import Lexicons
 
 BREAK = re.compile(r"[。！!？?\n，；;：:]|,(?![0-9]{3})|——")

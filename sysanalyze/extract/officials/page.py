@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from sysanalyze.article import Article
+from sysanalyze.extract.officials.words import Office
+from sysanalyze.lexicon import Hit
 from sysanalyze.lexicon.match import NEW
 from sysanalyze.model import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from sysanalyze.article import Article
-    from sysanalyze.extract.officials.words import Office, Words
-    from sysanalyze.lexicon import Hit
+    from sysanalyze.extract.officials.words import Words
 
 
 @dataclass(slots=True)

@@ -12,7 +12,7 @@ from sysanalyze.extract.officials.names_before import before
 from sysanalyze.extract.officials.posts import Posts
 from sysanalyze.extract.officials.quotes import CARRIED, NO_VERB, place_in
 from sysanalyze.lexicon import Hit, Matcher
-from sysanalyze.model import Mention, Official, Span
+from sysanalyze.model import Mention, Official, Post, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from sysanalyze.extract.officials.attach import Attached
     from sysanalyze.extract.officials.page import Page
     from sysanalyze.extract.officials.words import Office, Words
-    from sysanalyze.model import Post
 
 THOUGHT = re.compile("(?:新时代中国特色社会主义|[\u4e00-\u9fff]{0,4})思想|理论")  # 习近平生态文明思想 names no person
 AUTOMATON_PAYS = 1_000_000  # names times characters

@@ -6,12 +6,13 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from sysanalyze.extract.officials.name_ends import HAN
+from sysanalyze.extract.officials.words import Office
+from sysanalyze.lexicon import Hit
 from sysanalyze.lexicon.match import NEW
 
 if TYPE_CHECKING:
     from sysanalyze.extract.officials.page import Page
-    from sysanalyze.extract.officials.words import Office, Words
-    from sysanalyze.lexicon import Hit
+    from sysanalyze.extract.officials.words import Words
 
 UNJOINED = frozenset("，。、；;:!?《》 \n")  # what a title's words never go on across, but ” and )
 REACH = 40  # characters that a title may stretch to the left of its post

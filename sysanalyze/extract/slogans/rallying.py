@@ -6,11 +6,11 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from sysanalyze.extract.slogans.cues import Endings, with_role
+from sysanalyze.model import Span
 
 if TYPE_CHECKING:
     from sysanalyze.extract.slogans.reading import Reading
     from sysanalyze.lexicon import Lexicon
-    from sysanalyze.model import Span
 
 LONGEST_CLAUSE = 10
 LONGEST_PAIR = 7  # of two members that only their verbs and one character join

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -10,8 +11,6 @@ from sysanalyze.render.page.document import asset, integrity
 from sysanalyze.render.page.marks import Mark, escaped, marked_html
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
     from sysanalyze.render.evaluation import Evaluation
 
 Placed = tuple[tuple[int, int], str]  # [start, end) and its kind
