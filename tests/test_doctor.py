@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,7 @@ def test_what_is_there(command: Command) -> None:
     for package in ("rjieba", "jieba", "pyyaml", "rich"):
         assert f"\n{package} " in shown.lower()
     assert "stdout     no terminal" in shown
+    assert re.search("^modules    (interpreted|compiled)$", shown, re.MULTILINE)
     assert "\nrjieba     works\njieba      works\n" in shown
 
 

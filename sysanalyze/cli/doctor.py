@@ -42,6 +42,7 @@ def doctor(*, lexicons: str | None, debug: bool) -> int:
     counted = sum(len(lexicon) for lexicon in loaded)
     output.write(f"\nlexicons   {counted} entries in {len(list(loaded))} files, hash {loaded.digest}\n")
     output.write(f"{'own':<10} {own()}\n")
+    output.write(f"{'modules':<10} {modules()}\n")
     healthy = True
     for engine, said in engines(debug=debug):
         output.write(f"{engine:<10} {said}\n")
@@ -118,6 +119,13 @@ def own() -> str:
         return "none are read (SYSANALYZE_CONFIG is empty)"
     number = len(lexicon_files(folder)) if folder.is_dir() else 0
     return f"{folder}: {number or 'no'} {'file' if number == 1 else 'files'}"
+
+
+def modules() -> str:
+    """Whether the rooms of the analysis are compiled to machine code, as a wheel for one platform has them."""
+    from sysanalyze import resolve
+
+    return "interpreted" if str(resolve.__file__).endswith(".py") else "compiled"
 
 
 def engines(*, debug: bool) -> Iterator[tuple[str, str]]:
