@@ -1,4 +1,4 @@
-"""Whole passages: every official, slogan and project of each with all that is known of it, in tables; the samples whole."""
+"""Whole passages, and the samples: every official, slogan and project of each with all that is known of it."""
 
 from __future__ import annotations
 
