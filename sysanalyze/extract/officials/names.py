@@ -115,8 +115,8 @@ def _with_dots(page: Page, words: Words, at: int) -> re.Match[str] | None:
     """A name of parts with dots or hyphens, unless another one ends before: 习近平致电佐科·维多多."""
     text = page.text
     if page.dotted and (dot := text.find("·", at, at + 10)) > 0:
-        if any(follower_at(words, text, each) for each in range(at + 2, dot)):
-            return None
+        if any(follower_at(words, text, each) or each in page.begins for each in range(at + 2, dot)):
+            return None  # 习近平致电佐科·维多多, 国务卿格兰特·惠特克 in 和美国国务卿格兰特·惠特克
         return DOTTED.match(text, at)
     if "-" in text[at : at + 9] and words.syllables.issuperset(text[at : at + 2]):
         return HYPHENATED.match(text, at)

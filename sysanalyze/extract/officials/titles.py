@@ -166,7 +166,9 @@ def _piece(page: Page, words: Words, at: int, floor: int, post: int) -> int:
     mark = text[at - 1]
     if mark in "”)":
         match = CLOSED.search(text, max(floor, at - 14), at)
-        return match.start() if match is not None else at
+        if match is None or (mark == ")" and not text[match.start() - 1 : match.start()].isalnum()):
+            return at  # (上接第一版)县委书记
+        return match.start()
     ended = page.ends.get(at)
     if ended is not None and ended.value.kind != "other" and text[ended.start : at] not in words.stems:  # 交警 大队
         return at

@@ -52,7 +52,8 @@ LISTED = re.compile(
 )
 LARGE = re.compile(r"[十百千万亿]+[吨千兆头级只羽平立套台辆箱件张片床枚支瓶]")
 MONEY = re.compile(r" ?[余多]?[十百千万亿]*(?:元|美元|欧元)")
-ODD_FIRST = CLASSIFIERS.union("好 +-—–~·./&*×")  # characters that may not begin a name
+ODD_FIRST = CLASSIFIERS.union("好 +-—–~·./&*×0123456789")  # characters that may not begin a name, or as a number alone
+NUMBERED = re.compile(r"(?<!\d)\d{1,2}\.(?=[\u4e00-\u9fff])")  # 3.南河治理工程
 INSIDE_QUOTES = re.compile(r"[，。;!?\n:]")
 
 
@@ -311,6 +312,8 @@ def _trim(view: str, words: Vocabulary, walk: Walk, leftmost: Weight | None, *, 
     if view[walk.start] in CLASSIFIERS and view[walk.start - 1 : walk.start].isdigit():
         walk.start += 1
         walk.several = True
+    if (number := NUMBERED.match(view, walk.start)) is not None:
+        walk.start = number.end()
     national = odd == "nation" and view.startswith("国家", walk.start) and walk.head - walk.start > 6
     while walk.start < walk.head and view[walk.start] in " +-—–~·./&*×":
         walk.start += 1

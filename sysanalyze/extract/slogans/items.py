@@ -69,6 +69,9 @@ def _after(view: str, span: Span, count: int) -> list[Span]:
             end = min((at for at in (view.find(mark, match.start(1), end) for mark in "；;") if at >= 0), default=end)
         spans = _pieces(view, match.start(1), end, joint)
         if len(spans) == count and (joint is not CLAUSE or count > 2):
+            if not any(COMMA.search(view, *piece) for piece in spans[:-1]):  # 民生提升、作风提升|，全面开启新局面
+                comma = COMMA.search(view, *spans[-1])
+                spans[-1] = Span(spans[-1].start, comma.start()) if comma is not None else spans[-1]
             spans = _trimmed(view, spans)
             if all(SHORTEST <= piece.length <= LONGEST for piece in spans):
                 return spans
