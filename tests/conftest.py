@@ -45,9 +45,9 @@ def command() -> Command:
 
 
 @pytest.fixture(autouse=True)
-def faults_start_processes_without_coverage(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """It doubles the time of hundreds of processes, whose code the other tests cover."""
-    if request.path.parent.name == "faults":
+def some_start_processes_without_coverage(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It doubles the time of the hundreds of processes of faults and README, whose code the other tests cover."""
+    if request.path.parent.name == "faults" or request.path.name == "test_readme.py":
         monkeypatch.delenv("COVERAGE_PROCESS_CONFIG", raising=False)
         monkeypatch.delenv("COVERAGE_PROCESS_START", raising=False)
 
@@ -56,12 +56,15 @@ def faults_start_processes_without_coverage(request: pytest.FixtureRequest, monk
 def in_proportion() -> InProportion:
     """Asserts that work on eight times the text takes about eight times as long; 64 times would be quadratic.
 
-    The least of three rounds counts, without collection of garbage, so that nothing else on the machine decides.
+    The least of three rounds counts, without collection of garbage and without the tracing of coverage, so that
+    nothing else decides.
     """
 
     def check(unit: str, make: Callable[[str], Any], work: Callable[[Any], object], length: int = 5_000) -> None:
         made = [make((unit * size)[:size]) for size in (length, 8 * length)]
         least = [float("inf")] * 2
+        tracing = sys.gettrace()
+        sys.settrace(None)
         gc.disable()
         try:
             for _ in range(3):
@@ -72,6 +75,7 @@ def in_proportion() -> InProportion:
                 gc.collect()
         finally:
             gc.enable()
+            sys.settrace(tracing)
         assert least[1] < 3 * 8 * max(least[0], 0.001), f"{least[0]:.3f} s grew to {least[1]:.3f} s"
 
     return check

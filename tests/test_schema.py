@@ -29,6 +29,12 @@ def report_schema(command: Command) -> Draft202012Validator:
     return Draft202012Validator(schema)
 
 
+@pytest.fixture(scope="module")
+def lexicon_schema(command: Command) -> Draft202012Validator:
+    """The validator of lexicon files, from the command."""
+    return Draft202012Validator(json.loads(command("schema", "lexicon").stdout))
+
+
 def samples() -> list[Path]:
     return sorted((TOP / "samples").glob("*.yaml"))
 
@@ -82,11 +88,10 @@ def test_what_is_no_report_does_not(report_schema: Draft202012Validator, name: s
 
 
 @pytest.mark.parametrize("path", sorted((TOP / "lexicons").glob("*.yaml")), ids=lambda path: path.stem)
-def test_the_lexicons_fit_theirs(command: Command, path: Path) -> None:
-    schema = Draft202012Validator(json.loads(command("schema", "lexicon").stdout))
+def test_the_lexicons_fit_theirs(lexicon_schema: Draft202012Validator, path: Path) -> None:
     tree = yaml.load(path.read_text(encoding="utf-8"), yaml.CBaseLoader)  # noqa: S506  # scalars stay text
-    schema.validate({**tree, "fields": plain(tree.get("fields", {}))})
-    assert not schema.is_valid({**tree, "words": []})
+    lexicon_schema.validate({**tree, "fields": plain(tree.get("fields", {}))})
+    assert not lexicon_schema.is_valid({**tree, "words": []})
 
 
 def plain(fields: dict[str, Any]) -> dict[str, Any]:

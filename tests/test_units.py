@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import cache
 from typing import TYPE_CHECKING
 
 import pint
@@ -64,6 +65,7 @@ ALONE = frozenset((
 ))  # fmt: skip
 
 
+@cache
 def entries(*kinds: str) -> list[Entry]:
     return [entry for entry in load_lexicons()["units"] if entry.text("kind") in kinds]
 
