@@ -1,4 +1,4 @@
-"""Whole passages: every figure in order, with all that is told of it."""
+"""Whole passages, and sentences of one point each: every figure in order, with all that is told of it."""
 
 from __future__ import annotations
 
@@ -21,9 +21,13 @@ if TYPE_CHECKING:
 
     from sysanalyze.model import Change
 
-TABLE = Path(__file__).parent / "corpus" / "passages-figures.yaml"
-CORPUS: list[dict[str, Any]] = yaml.safe_load(TABLE.read_text(encoding="utf-8"))
-LEAST = 60
+FOLDER = Path(__file__).parent / "corpus"
+LEAST = {"passages-figures": 60, "sentences-figures": 300}
+
+
+def table(name: str) -> list[dict[str, Any]]:
+    cases: list[dict[str, Any]] = yaml.safe_load((FOLDER / f"{name}.yaml").read_text(encoding="utf-8"))
+    return cases
 
 
 @cache
@@ -62,7 +66,7 @@ def row(text: str, figure: Figure) -> str:
     return " | ".join(cells)
 
 
-@pytest.mark.parametrize("case", CORPUS, ids=lambda case: case["text"][:20])
+@pytest.mark.parametrize("case", [case for name in LEAST for case in table(name)], ids=lambda case: case["text"][:20])
 def test_every_figure_and_all_that_is_told_of_it(case: dict[str, Any]) -> None:
     text = case["text"]
     found = figures(text, case.get("reference"))
@@ -71,6 +75,7 @@ def test_every_figure_and_all_that_is_told_of_it(case: dict[str, Any]) -> None:
     assert [figure.span for figure in found] == sorted(figure.span for figure in found)
 
 
-def test_there_are_enough_passages_and_each_once() -> None:
-    texts = [case["text"] for case in CORPUS]
-    assert len(texts) == len(set(texts)) >= LEAST
+@pytest.mark.parametrize(("name", "least"), LEAST.items())
+def test_there_are_enough_and_each_once(name: str, least: int) -> None:
+    texts = [case["text"] for case in table(name)]
+    assert len(texts) == len(set(texts)) >= least
