@@ -42,8 +42,8 @@ SHORT = 6  # characters of a noun before a count with something else behind it
 FOLLOWS = -1  # no noun phrase before the figure: it follows
 # What stands between what is measured and the word of change: 用电量同比仅增长了3.7%.
 MODIFIERS = (
-    "仅", "只", "仍", "人均", "亩均", "户均", "均", "又", "也", "将", "可", "可以", "大幅", "同口径", "可比口径",
-    "按可比口径", "按可比价格", "可比价", "名义", "实际", "分别", "略有", "年均", "平均", "累计", "环比", "同比", "再",
+    "仅", "只", "仍", "人均", "亩均", "户均", "年均", "平均", "均", "又", "也", "将", "可", "可以", "大幅", "同口径",
+    "可比口径", "按可比口径", "按可比价格", "可比价", "名义", "实际", "分别", "略有", "累计", "环比", "同比", "再",
 )  # fmt: skip
 MODIFIERS_LAST = frozenset(word[-1] for word in MODIFIERS)
 COUNTED_AS = re.compile(r"按[^，]{2,12}?(?:计算|口径|统计|计|价格?)(?![算一-鿿]{0,2}企业)")  # 按不变价计算同比增长
@@ -219,12 +219,12 @@ def _is_in_name(view: str, draft: Draft, after: int) -> bool:
 
 def _before_since(view: str, draft: Draft, start: int, end: int) -> int:
     """Where what is measured ends before 从2015年的, and in 占…的, 发放的: `FOLLOWS` where the noun follows."""
+    since = SINCE_WHEN.search(view, max(start, end - 14), end)
     if view[end - 1] == "的":
-        if draft.kind in MODIFIED:  # 发放的900亿元货车贷款
+        if draft.kind in MODIFIED and (since is None or since.start() == start):  # 发放的900亿元货车贷款
             return FOLLOWS
         if SHARE_OF.fullmatch(view, start, end) is not None:
             return start
-    since = SINCE_WHEN.search(view, max(start, end - 14), end)
     return end if since is None else since.start()
 
 

@@ -120,8 +120,8 @@ class Phrases:
         if end - low == 2:  # 投资
             low = _with_verb(view, start, low, end)
         elif view[low] in "年强" and low > start and view[low - 1].isdigit():
-            low += 1  # 2017年产值, 500强企业
-        phrase = article.document.text[low:end].strip(" 、和及与的")
+            low += 2 if view.startswith("年度", low) else 1  # 2017年产值, 2017年度计划投资, 500强企业
+        phrase = article.document.text[low:end].strip(" 、和及与的.")
         if not phrase.isalnum():
             phrase = BLANKS.sub("", phrase)
         if (

@@ -35,7 +35,7 @@ EVERY = re.compile(r".?每年的?")  # 每年的3月
 # 2016年成立: the time of a founding governs nothing else. The search ends at the clause's end.
 FOUNDED = re.compile(
     r"[，。；：\n]|[成创建出入毕退去印颁获批来当参](?P<founded>(?<=参)加(?:革命|工作)|(?<=成)立|(?<=创)[办建立]"
-    r"|(?<=建)[厂校]|(?<=出)[生台]|(?<=入)[伍党]"
+    r"|(?<=建)[厂校]|(?<=出)(?:生(?!人口|率)|台)|(?<=入)[伍党]"
     r"|(?<=毕)业|(?<=退)休|(?<=去)世|(?<=印)发|(?<=颁)布|(?<=获)批|(?<=批)复|(?<=来)到|(?<=当)选)"
 )
 FOUNDED_WITHIN = 18  # code points behind the time

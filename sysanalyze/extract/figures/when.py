@@ -175,7 +175,7 @@ def _lead(view: str, start: int, stated: Stated) -> Time | None:
         if time.start < low:
             break
         if time.stance == GOVERNS and stated.leads(time) and _open(view, time, start) is not None:
-            return time
+            return None if stated.founds(time) else time
     return None
 
 
