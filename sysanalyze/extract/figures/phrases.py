@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from sysanalyze.extract.figures.bounds import sizes_by
+from sysanalyze.extract.figures.handed import halves
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,11 +23,12 @@ NOUNS = frozenset("nabjlizgsxqk")
 PARTS = frozenset(
     "规模 以上 规上 限额 占 比 占比 人均 亩均 户均 单位 现代 本科 人工 自然 万元".split()  # noqa: SIM905  # shorter
 )
-NEVER = frozenset(["月份", "同时", "其中", "全市", "前者", "后者", "内", "年内", "同期", "范围", *"市县区省州镇乡"])
-NAMELESS = frozenset(("实施", "做好", "开展", "推进", "加快", "抓好"))  # verbs that say nothing of what is counted
+EACH = frozenset(("户均", "人均", "亩均"))
+NEVER = frozenset(["月份", "同时", "其中", "全市", "前者", "后者", "内", "年内", "同期", "范围", "今年以来", "去年以来", "单日", *"市县区省州镇乡"])
+NAMELESS = frozenset(("实施", "做好", "开展", "推进", "加快", "抓好", "同比", "现在", "目前"))  # verbs that say nothing of what is counted
 # What a noun phrase behind a figure turns into a sentence at.
 TURNS = re.compile(
-    r"[已将全基现均都被联颁缓上并落启通受死获挂入报逐陆先共](?:(?<=[已将均都被])|(?<=全)[部面]|(?<=基)本|(?<=现)场|(?<=联)系"
+    r"[已将全基现均都被联颁缓上并落启通受死获挂入报逐陆先共超](?:(?<=[已将均都被])|(?<=超)(?=[汛警])|(?<=全)[部面]|(?<=基)本|(?<=现)场|(?<=联)系"
     r"|(?<=颁)发|(?<=缓)缴|(?<=上)岗|(?<=并)网|(?<=落)实|(?<=启)动|(?<=通)过|(?<=受)伤|(?<=死)亡|(?<=获)批|(?<=挂)牌|(?<=入)选"
     r"|(?<=报)名|(?<=逐)一|(?<=陆)续|(?<=先)后|(?<=共)同)"
 )
@@ -46,6 +48,10 @@ ADJECTIVES = frozenset(("a", "ad", "ag"))  # may stand in a noun phrase, and end
 JUST = frozenset(("主要", "刚刚", "刚", "正在", "没有", "新近", "专门", "长期", "直接", "同时", "亟待", "亟需"))
 CACHED = 100_000  # tokens remembered; an archive has more
 JOINING = frozenset("、和及与")
+SUFFIXES = frozenset("率量额数费值")  # that make a verb a measure: 投产率
+MEASURES = ("面积", "金额", "资金", "收入", "支出", "能力", "规模", "时间", "基金", "数量", "总量", "总额", "人数", "项目")
+AGES = ("以上", "以下")
+AGED = re.compile(r"[0-9]{1,2}周?岁(?=$)")
 LONGEST = 24  # characters of an indicator
 LONGEST_BEHIND = 16
 NAMING = frozenset("njlxgvs")  # 最大 alone names nothing
@@ -60,12 +66,13 @@ class Phrases:
 
     def __init__(self, lexicons: Lexicons) -> None:
         roles: dict[str, set[str]] = {"lead": set(), "part": set(), "trail": set(), "noun": set(), "verb": set()}
-        roles |= {"compound": set(), "head": set()}
+        roles |= {"compound": set(), "head": set(), "opener": set()}
         for entry in lexicons["indicator-words"]:
             for role in entry.texts("roles"):
                 roles[role].update(entry.forms)
         self._leads, self._parts, self._trails = roles["lead"], roles["part"], roles["trail"]
         self._compounds = roles["compound"]  # that take the verb before them into their name
+        self._openers = roles["opener"]  # whose object follows where they open a clause (发展食用菌)
         self._verbs = roles["verb"]  # at which the phrase behind a number has ended
         self._nouns = roles["noun"]  # that the segmenter's dictionary has as verbs
         self._heads = tuple(roles["head"])
@@ -111,6 +118,10 @@ class Phrases:
             text = texts[at]
         if low == end:
             return None
+        if at + 1 < last and texts[at + 1] in self._openers and not view.startswith(MEASURES, end - 2):
+            low = starts[at + 2]  # 发展|食用菌
+        if view.startswith(AGES, low) and (aged := AGED.search(view, max(start, low - 6), low)) is not None:
+            low = aged.start()  # 65岁以上老年人
         plain = self._plain.get(texts[last])
         plain = self._is_plain(texts[last], tokens.tags[last]) if plain is None else plain
         if not (plain and draft.kind != "duration" and view[low - 1 : low] not in AWAY) and not self._names(
@@ -171,6 +182,8 @@ class Phrases:
             return False
         tags, at = tokens.tags, tokens.at(end)
         tag = tags[at]
+        if draft.kind == "money" and tag == "v" and tokens.texts[at] in self._leads:
+            return False  # 投入340万元建成社区食堂
         if tag[0] in "nx" or tokens.texts[at] in self._nouns:
             return True
         return tag[0] == "v" and at + 1 < len(tags) and tags[at + 1][0] == "n"
@@ -185,6 +198,10 @@ class Phrases:
         at = end + owner
         if not CJK.match(view, at):
             return None
+        if draft.kind == "money" and not owner:
+            index = article.tokens.at(at)
+            if article.tokens.tags[index] == "v" and article.tokens.texts[index] in self._leads:
+                return None
         duration = draft.kind == "duration"
         if not (duration or persons):
             at = self._behind_clause(article, at)
@@ -218,6 +235,8 @@ class Phrases:
         while text not in STOP and ("一" <= text[0] <= "鿿" or text[0].isalpha()):
             if text in self._verbs and (index > first or tag[0] != "v"):
                 break
+            if text in EACH and index > first:  # 3260户|农户|户均
+                break
             if tag[0] in NOUNS or text in self._nouns or text in PARTS:
                 if tag not in ADJECTIVES:
                     last = end + len(text)
@@ -249,6 +268,9 @@ class Phrases:
         """The members of `A、B` for the figures that follow; the first figure takes the first."""
         if draft.indicator is None:
             return []
+        if both := halves(draft.indicator):
+            draft.indicator = both[0]
+            return both[1:]
         members = re.split("、" if "、" in draft.indicator else "[和及与]", draft.indicator)
         if len(members) > 2 and len(rest := re.split("[和及与]", members[-1])) == 2:  # A、B和C
             members[-1:] = rest
@@ -284,7 +306,7 @@ class Phrases:
         if view.startswith("占", end):
             return True  # 经费投入占生产总值比重
         # 设备安装 and 竣工产值 are measures, 实现产值 is what it measures
-        return not rest or (rest <= SHORT and text in self._parts)
+        return not rest or (rest <= SHORT and text in self._parts) or (rest == 1 and view[end] in SUFFIXES)
 
     def _kind(self, text: str, tag: str) -> bool | None:
         """What is known of a token beforehand: whether it may stand in a noun phrase, None where its place decides."""
@@ -294,7 +316,7 @@ class Phrases:
             return True
         if text in NEVER or SCOPE.fullmatch(text):
             return False
-        if text in self._leads:
+        if text in self._leads or (text[0] == "共" and text[1:] in self._leads):  # 共出动
             return None if tag[0] == "v" or text in self._parts else False
         if text.endswith(OWNERS) and text != "上市公司":
             return None
