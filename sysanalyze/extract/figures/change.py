@@ -193,7 +193,15 @@ def against(view: str, draft: Draft, clause: str) -> tuple[int, Change | None] |
     return None
 
 
-def set_same(view: str, drafts: list[Draft]) -> None:
+def set_afterwards(view: str, drafts: list[Draft]) -> None:
+    """Take in what is told of changes elsewhere in the text: 同比（下同）, 与上年持平."""
+    if "下同" in view:
+        _set_same(view, drafts)
+    if "持平" in view:
+        _set_flat(view, drafts)
+
+
+def _set_same(view: str, drafts: list[Draft]) -> None:
     """Compare the rates from 同比（下同） on with what it says."""
     match = SAME.search(view)
     if match is None:
@@ -210,7 +218,7 @@ def set_same(view: str, drafts: list[Draft]) -> None:
             draft.change = new
 
 
-def set_flat(view: str, drafts: list[Draft]) -> None:
+def _set_flat(view: str, drafts: list[Draft]) -> None:
     """Give a level the 持平 that is told of it: 产量30万吨，与上年持平."""
     at = 0
     for match in FLAT.finditer(view):

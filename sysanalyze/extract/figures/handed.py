@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sysanalyze.model import Change
-
 if TYPE_CHECKING:
     from sysanalyze.extract.figures.reading import Draft
+    from sysanalyze.model import Change
 
 HARD = frozenset("。；;！!？?\n“”：:")
 JOINTS = frozenset("、和及与")
@@ -39,9 +38,11 @@ class Handed:
         self._view = view
         self._runs: list[list[Draft]] = []
         self._each: list[bool] = []  # 分别 stands before the run
+        self._named: list[bool] = []  # the run's own clause names each member: 工业、服务业分别增长5%和6%
 
-    def open(self, draft: Draft, clause: str) -> None:
+    def open(self, draft: Draft, clause: str, *, named: bool) -> None:
         """Begin a run with the figure behind the clause."""
+        self._named.append(named)
         self._runs.append([draft])
         self._each.append("分别" in clause)
 
@@ -51,6 +52,8 @@ class Handed:
 
     def hand_out(self) -> None:
         """Give the members of each run of rates to the levels before them, in their order."""
+        if True not in self._each:
+            return
         owned: list[Draft] = []  # the levels that the run before was handed out to
         for at, run in enumerate(self._runs):
             first = run[0]
@@ -63,7 +66,11 @@ class Handed:
         """The levels that the run is told of; none where it names what it measures itself."""
         run, before = self._runs[at], self._runs[at - 1]
         first, last, size = run[0], before[-1], len(run)
-        if (first.indicator is not None and first.indicator != last.indicator) or not self._is_one(last, first):
+        if (
+            self._named[at]
+            or (first.indicator is not None and first.indicator != last.indicator)
+            or not self._is_one(last, first)
+        ):
             return []
         if len(owned) == size and len(before) == size:
             return owned
@@ -72,7 +79,7 @@ class Handed:
         return self._alone(at, size) if self._each[at] else []
 
     def _alone(self, at: int, size: int) -> list[Draft]:
-        """The last levels before the run that stand each in a clause of its own: 游客186万人次，收入11亿元，分别…"""
+        """The last levels before the run, each in a clause of its own: 游客186万人次，收入11亿元，分别增长5%和6%."""
         first = self._runs[at][0]
         found: list[Draft] = []
         for run in self._runs[at - 1 :: -1]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from sysanalyze.extract.figures.change import Changes, against, set_flat, set_same
+from sysanalyze.extract.figures.change import Changes, against, set_afterwards
 from sysanalyze.extract.figures.handed import HARD, Handed, is_rate_of
 from sysanalyze.extract.figures.phrases import CJK, MODIFIED, Phrases, is_noun_end
 from sysanalyze.extract.figures.stance import WORKS, describes_work
@@ -21,15 +21,19 @@ CLAUSE = frozenset("，。；：:;！!？?\n“”《》（）()】—,")
 # The clauses that are closed; the one that is open, at the figure, follows. `.*` looks for the last sign from the end.
 CLAUSES = re.compile(r".*[，。；：:;！!？?\n“”《》（）()】—,]", re.DOTALL)
 SINCE_WHEN = re.compile(
-    r"(?:[从由](?:[ 0-9年的上去初末底]{0,12}|[上去]年同期的?|改造前的?|(?:目前|现在|原来|原先|过去|当初|今年|当时)的?)"
-    r"|[到至](?:目前|现在|如今|今年|去年|当前|20[0-9]{2}年)的)$"
+    r"[从由](?:[ 0-9年的上去初末底]{0,12}|[上去]年同期的?|改造前的?|(?:目前|现在|原来|原先|过去|当初|今年|当时)的?)$"
 )  # 森林覆盖率从2015年的57.6%
+# What may stand between a word of change and its number: 提高到现在的88%, 提高到每人每月780元
+AIMED = re.compile(
+    r"(?<=[到至为达])(?:(?:目前|现在|如今|今年|去年|当前|20[0-9]{2}年|[今去]年同期)的|每[人户亩月年](?:每?[年月天日])?)$"
+)
+AIMED_ENDS = frozenset("的人户亩月年天日")
 SINCE_ENDS = frozenset("从由 0123456789年的上去初末底前在来先时期")  # with what that ends
 PLACED = re.compile(r"(?:稳?居|位?列|排名?|名列|保持|力争|数居|位居|跻身)[^，]{0,8}$")
 BRACKETS = re.compile(r"(?:[，,]?[同环]比)?[(（][^()（）\n]{1,20}[)）]$")
 # 完成年初预算的55% says of what the clause before names which share is done; 完成工程量的八成 names it itself
 SHARE_OF = re.compile(
-    r"(?:目前|已|约|共|仅|分别|均|就|实际|累计)*(?:占[^，]{2,16}"
+    r"(?:目前|已|约|共|仅|分别|均|就|实际|累计|力争|确保|争取)*(?:占[^，]{2,16}"
     r"|(?:完成|[为是达]到?|相当于|超过)[^，]{0,12}(?:预算|计划|任务|目标|投资|总数|总额|总量|目标值))的"
 )
 TIME_ALONE = re.compile(r"其中|(?:[今去上前明]年)?(?:同期|全年|上半年|年底|年末)?")
@@ -72,7 +76,7 @@ class Indicators:
         previous: Draft | None = None
         floor = 0  # where the figure before ends
         spread: list[str] = []  # A、B分别增长x、y
-        handed = Handed(view) if "分别" in view else None
+        handed = Handed(view)
         in_run = False  # whether the figure before shares its predicate with others: 38460元和17952元，增长6.3%、8.9%
         for draft in drafts:
             start, end = draft.span
@@ -90,8 +94,7 @@ class Indicators:
                 and self._runs_on(draft, previous, view[floor:start], spread, joined=joined)
             ):
                 floor, previous, in_run = end, draft, True
-                if handed is not None:
-                    handed.join(draft)
+                handed.join(draft)
                 continue
             if begin < 0:
                 begin = _clause(view, start, floor)
@@ -101,19 +104,13 @@ class Indicators:
             if stop >= 0:
                 self._name(article, draft, previous, begin, stop, joined=joined, in_run=in_run)
             if draft.indicator is None and (draft.kind in AFTER or view[end : end + 1] == "的"):
-                self._look_behind(article, draft, previous if joined else None, begin, start, follows=stop == FOLLOWS)
-            if not clause and previous is not None and previous.kind == "count" and draft.kind == "quantity":
-                previous.indicator = previous.indicator or draft.indicator  # 2台35万千瓦机组
+                beside = joined or (not clause and draft.kind == "quantity")  # 2台35万千瓦机组
+                self._look_behind(article, draft, previous if beside else None, begin, start, follows=stop == FOLLOWS)
             spread = self._phrases.spread(draft) if "分别" in clause else []
             previous, in_run = draft, False
-            if handed is not None:
-                handed.open(draft, clause)
-        if handed is not None:
-            handed.hand_out()
-        if "下同" in view:
-            set_same(view, drafts)
-        if "持平" in view:
-            set_flat(view, drafts)
+            handed.open(draft, clause, named=bool(spread) and spread[0] != draft.indicator)
+        handed.hand_out()
+        set_afterwards(view, drafts)
 
     def _runs_on(self, draft: Draft, previous: Draft, gap: str, spread: list[str], *, joined: bool) -> bool:
         """Whether the figure goes on with a run that shares its predicate: 分别增长5%、6%和7%, 增长5%、下降3%."""
@@ -138,11 +135,16 @@ class Indicators:
         """Where in the clause what the figure measures ends, its change set; `FOLLOWS` where the noun follows."""
         last = clause[-1:]
         end = start + len(clause)
+        if last in AIMED_ENDS and (aimed := AIMED.search(clause)) is not None:
+            clause = clause[: aimed.start()]
+            last, end = clause[-1:], start + len(clause)
         if last in self._changes.ends:
             stop = self._changed(view, draft, start, end)
             if stop >= 0:
                 return stop
-        elif (draft.kind == "multiple" or "于" in clause or "高出" in clause) and (compared := against(view, draft, clause)) is not None:
+        elif (draft.kind == "multiple" or "于" in clause or "高出" in clause) and (
+            compared := against(view, draft, clause)
+        ) is not None:
             at, draft.change = compared
             return start + len(_without_comparison(clause[:at]))
         if draft.unit == "级" and clause.endswith("里氏"):
@@ -201,23 +203,13 @@ class Indicators:
             left = start  # 上年同期为40亿元
         if left < end and draft.kind in MODIFIED and phrases.takes_object(article, draft, view[left:end]):
             return
-        if draft.kind in MODIFIED and draft.change is not None:
-            earned = EACH_MORE.search(view, max(start, draft.span[0] - 12), draft.span[0])
-            if earned is not None:
-                draft.indicator = earned[0]  # 户均增收1.5万元
-                return
-        if left - start > 1 and view[left - 1] == "等":
-            left -= 1  # 香菇、木耳等1800吨
-        phrase = (
-            phrases.before(article, draft, start, left) if left - start > 1 else None
-        )  # one character names nothing
-        if phrase in STAGES and draft.kind == "quantity":
-            return  # 竣工25万平方米
+        # One character names nothing.
+        phrase = self._own_phrase(article, draft, start, left) if left - start > 1 else None
         if phrase is not None:
-            draft.indicator = phrase
+            draft.indicator = phrase or None
         elif (
             previous is not None
-            and (joined or left <= start or draft.change is not None)
+            and (joined or left <= start or draft.change is not None or draft.kind == previous.kind == "rank")
             and (draft.kind != "duration" or draft.change is not None or previous.kind == "duration")
             and HARD.isdisjoint(view[previous.span[1] : draft.span[0]])
             and not (start < end and left <= start and draft.kind in MODIFIED and phrases.is_noun(article, draft))
@@ -227,6 +219,18 @@ class Indicators:
             open_ = not in_run and (known is None or known.amount is None)
             if draft.change is not None and open_ and is_rate_of(draft, previous):
                 previous.change = draft.change
+
+    def _own_phrase(self, article: Article, draft: Draft, start: int, end: int) -> str | None:
+        """The phrase that ends the clause at `end`; empty where what stands there names nothing."""
+        view = article.view
+        if draft.change is not None and draft.kind in MODIFIED:
+            earned = EACH_MORE.search(view, max(start, draft.span[0] - 12), draft.span[0])
+            if earned is not None:
+                return earned[0]  # 户均增收1.5万元
+        if view[end - 1] == "等":
+            end -= 1  # 香菇、木耳等1800吨
+        phrase = self._phrases.before(article, draft, start, end)
+        return "" if phrase in STAGES and draft.kind == "quantity" else phrase  # 竣工25万平方米
 
     def _look_behind(
         self, article: Article, draft: Draft, previous: Draft | None, start: int, end: int, *, follows: bool

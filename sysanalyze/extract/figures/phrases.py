@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sysanalyze.extract.figures.bounds import sizes_by
 from sysanalyze.extract.figures.handed import halves
+from sysanalyze.extract.figures.named import MEASURES, PERSONS, begun, settled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,8 +25,27 @@ PARTS = frozenset(
     "规模 以上 规上 限额 占 比 占比 人均 亩均 户均 单位 现代 本科 人工 自然 万元".split()  # noqa: SIM905  # shorter
 )
 EACH = frozenset(("户均", "人均", "亩均"))
-NEVER = frozenset(["月份", "同时", "其中", "全市", "前者", "后者", "内", "年内", "同期", "范围", "今年以来", "去年以来", "单日", *"市县区省州镇乡"])
-NAMELESS = frozenset(("实施", "做好", "开展", "推进", "加快", "抓好", "同比", "现在", "目前"))  # verbs that say nothing of what is counted
+NEVER = frozenset(
+    [
+        "月份",
+        "同时",
+        "其中",
+        "全市",
+        "前者",
+        "后者",
+        "内",
+        "年内",
+        "同期",
+        "范围",
+        "今年以来",
+        "去年以来",
+        "单日",
+        *"市县区省州镇乡",
+    ]
+)
+NAMELESS = frozenset(
+    ("实施", "做好", "开展", "推进", "加快", "抓好", "同比", "现在", "目前")
+)  # verbs that say nothing of what is counted
 # What a noun phrase behind a figure turns into a sentence at.
 TURNS = re.compile(
     r"[已将全基现均都被联颁缓上并落启通受死获挂入报逐陆先共超](?:(?<=[已将均都被])|(?<=超)(?=[汛警])|(?<=全)[部面]|(?<=基)本|(?<=现)场|(?<=联)系"
@@ -41,7 +61,6 @@ PER = frozenset("人亩户")
 AWAY = frozenset("离距")
 SHORT = 2  # characters of a measure that 竣工 may belong to
 BLANKS = re.compile(r"(?<=[一-鿿、])\s+(?=[一-鿿、])|\n")
-YEARLY = re.compile(r"年产(?![量值能出])(?=..)")
 # A clause before a noun: 在香港上市的股票, 主要接待家属的宾馆. It has a verb, so that 新的项目 is none.
 RELATIVE = re.compile(r"[一-鿿]{3,14}?的(?=[一-鿿])")
 ADJECTIVES = frozenset(("a", "ad", "ag"))  # may stand in a noun phrase, and end none
@@ -49,16 +68,12 @@ JUST = frozenset(("主要", "刚刚", "刚", "正在", "没有", "新近", "专�
 CACHED = 100_000  # tokens remembered; an archive has more
 JOINING = frozenset("、和及与")
 SUFFIXES = frozenset("率量额数费值")  # that make a verb a measure: 投产率
-MEASURES = ("面积", "金额", "资金", "收入", "支出", "能力", "规模", "时间", "基金", "数量", "总量", "总额", "人数", "项目")
-AGES = ("以上", "以下")
-AGED = re.compile(r"[0-9]{1,2}周?岁(?=$)")
 LONGEST = 24  # characters of an indicator
 LONGEST_BEHIND = 16
 NAMING = frozenset("njlxgvs")  # 最大 alone names nothing
 WHERE = frozenset(("国内", "国外", "海外", "境内", "境外", "当地"))
 LENGTHS = ("期", "限", "时间", "天数", "时长", "小时数", "日数", "寿命", "成绩", "用时", "住院日", "学制", "工龄")
 MODIFIED = frozenset(("count", "quantity", "money"))
-PERSONS = frozenset(("人", "户"))
 
 
 class Phrases:
@@ -90,8 +105,8 @@ class Phrases:
                 end -= 1
             for size in self._trail_sizes.get(view[end - 1], ()) if end > start else ():
                 if end - size >= start and view[end - size : end] in self._trails:
-                    if view[end - size] == "能" and not _is_token(article, end - size):
-                        continue  # 产能达到
+                    if view[end - size] in "能列" and not _is_token(article, end - size):
+                        continue  # 产能达到, 班列
                     if size == 1 and _ends_verb(article, end):
                         return end  # 收到, 安排
                     end -= size
@@ -118,20 +133,15 @@ class Phrases:
             text = texts[at]
         if low == end:
             return None
-        if at + 1 < last and texts[at + 1] in self._openers and not view.startswith(MEASURES, end - 2):
+        if at + 1 < last and texts[at + 1] in self._openers and not view.endswith(MEASURES, low, end):
             low = starts[at + 2]  # 发展|食用菌
-        if view.startswith(AGES, low) and (aged := AGED.search(view, max(start, low - 6), low)) is not None:
-            low = aged.start()  # 65岁以上老年人
         plain = self._plain.get(texts[last])
         plain = self._is_plain(texts[last], tokens.tags[last]) if plain is None else plain
         if not (plain and draft.kind != "duration" and view[low - 1 : low] not in AWAY) and not self._names(
             article, draft, low, end, last, alone=at + 1 == last
         ):
             return None
-        if end - low == 2:  # 投资
-            low = _with_verb(view, start, low, end)
-        elif view[low] in "年强" and low > start and view[low - 1].isdigit():
-            low += 1  # 2017年产值, 500强企业
+        low = begun(view, start, low, end)
         phrase = article.document.text[low:end].strip(" 、和及与的")
         if not phrase.isalnum():
             phrase = BLANKS.sub("", phrase)
@@ -141,7 +151,7 @@ class Phrases:
             or not ("一" <= phrase[0] <= "鿿" or CJK.search(phrase))
         ):
             return None
-        return _settled(phrase, draft) if phrase[0] in "年新" or phrase[-1] == "资" else phrase
+        return settled(phrase, draft) if phrase[0] in "年新" or phrase[-1] == "资" else phrase
 
     def _is_plain(self, text: str, tag: str) -> bool:
         """Whether a token of this tag may end a phrase wherever it stands; remembered."""
@@ -233,14 +243,16 @@ class Phrases:
         last = end = at
         named = False
         while text not in STOP and ("一" <= text[0] <= "鿿" or text[0].isalpha()):
-            if text in self._verbs and (index > first or tag[0] != "v"):
-                break
-            if text in EACH and index > first:  # 3260户|农户|户均
-                break
+            if (index > first and text in EACH) or (text in self._verbs and (index > first or tag[0] != "v")):
+                break  # 3260户|农户|户均
             if tag[0] in NOUNS or text in self._nouns or text in PARTS:
                 if tag not in ADJECTIVES:
                     last = end + len(text)
-                named = named or index > first or (tag[0] in NAMING and tag != "ns" and text not in WHERE)
+                named = (
+                    named
+                    or index > first
+                    or (tag[0] in NAMING and (tag != "ns" or text in self._nouns) and text not in WHERE)
+                )
             elif tag != "vn" and (tag[0] != "v" or index > first) and not self._in_compound(texts, tags, index):
                 break
             end += len(text)
@@ -340,26 +352,3 @@ def _ends_verb(article: Article, end: int) -> bool:
     tokens = article.tokens
     at = bisect_left(tokens.starts, end) - 1
     return len(tokens.texts[at]) == 2 and tokens.end(at) == end and tokens.tags[at] == "v"
-
-
-def _with_verb(view: str, start: int, low: int, end: int) -> int:
-    """完成投资 and 累计完成投资 are measures of their own."""
-    if view[low:end] in ("投资", "销售", "纳税", "投入"):
-        for verb in ("完成", "累计"):
-            if view.endswith(verb, start, low):
-                low -= len(verb)
-    return low
-
-
-def _settled(phrase: str, draft: Draft) -> str:
-    """The phrase less what owns or makes the thing: 总投资 of 新材料项目总投资, 风电叶片 of 年产风电叶片."""
-    if phrase.endswith("投资"):
-        for head in ("总投资", "概算投资", "计划投资", "投资"):
-            if phrase.endswith(head) and phrase[: -len(head)].endswith(("项目", "工程", "基地")):
-                return head
-    if phrase[0] == "年":
-        return YEARLY.sub("", phrase)
-    if draft.kind == "count" and draft.unit not in PERSONS:
-        rest = phrase.removeprefix("新增")
-        return rest if len(rest) > 1 else phrase
-    return phrase
