@@ -11,11 +11,11 @@ state to be reached by a time is open to the left (`到2022年` → `../2022-12-
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
+from sysanalyze.language.days import Days, months_of, ten_days, this_days
 from sysanalyze.model import Span
 
 DIGIT = {char: value for value, char in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
@@ -43,9 +43,6 @@ RELATIVE_YEARS = {
     "明年": 1,
     "后年": 2,
 }
-DAYS_BEFORE = {"昨": 1, "前": 2, "今": 0}
-WEEKDAYS = {"一": 0, "二": 1, "三": 2, "四": 3, "五": 4, "六": 5, "日": 6, "天": 6}
-TENS = {"上": (1, 10), "中": (11, 20), "下": (21, 31)}
 REPORTING = 3  # months in which the years before are reported on
 ANY_YEAR = 2000
 MEMORY = 20_000  # meanings remembered
@@ -114,7 +111,8 @@ TIME = re.compile(
         “?(?P<plan>十[一二三四五六]?五)”?(?P<plan_part>期间|时期|末|以来)               # “十四五”期间
       | (?P<from_year>(?:19|20)\d\d)\ ?年?{DASH}(?P<to_year>(?:19|20)\d\d)\ ?年
       | (?:近|过去|最近)\ ?(?P<recent>\d{{1,2}}|[一二两三四五六七八九十])\ ?(?P<recent_unit>年|个月)
-      | (?P<this>今年以来|年初以来|[上本]月(?:[上中下]旬)?|[昨今][天日]|前天|[上本]周[一二三四五六日天]?|目前(?:为止)?|(?:今年)?年?内)
+      | (?P<this>今年以来|年初以来|[上本]月(?:[上中下]旬)?|[昨今][天日]|前天|[上本]周[一二三四五六日天]?|目前(?:为止)?
+          |(?:今年)?年?内)
       | (?P<start_year>(?:19|20)\d\d)\ ?年\ ?(?P<start_month>{MONTH})\ ?月{DASH}
         (?P<stop_year>(?:19|20)\d\d)\ ?年\ ?(?P<stop_month>{MONTH})\ ?月份?
       | (?:(?P<year>(?:19|20)\d\d|[一二][〇零九][〇零一二三四五六七八九]{{2}})(?:\ ?年度?)?
@@ -148,13 +146,6 @@ class Period(NamedTuple):
 
     span: Span
     interval: str
-
-
-class Days(NamedTuple):
-    """A first and a last day, both included."""
-
-    first: date
-    last: date
 
 
 def find_periods(view: str, reference: date | None, *, offset: int = 0) -> list[Period]:
@@ -289,50 +280,6 @@ def recent_days(match: re.Match[str], reference: date | None) -> Days | None:
         months = reference.year * 12 + reference.month - 1 - count
         start = date(months // 12, months % 12 + 1, min(reference.day, 28))
     return Days(start + timedelta(days=1), reference)
-
-
-def this_days(word: str, reference: date | None) -> Days | None:
-    """今年以来, 上月, 本月, 上周, 昨天, 目前, 年内."""
-    if reference is None:
-        return None
-    if word[0] in DAYS_BEFORE and word[1] in "天日":
-        day = reference - timedelta(days=DAYS_BEFORE[word[0]])
-        return Days(day, day)
-    if word[1] == "周":
-        return week_days(word, reference)
-    if word.endswith("旬"):
-        whole = this_days(word[:2], reference)
-        return None if whole is None else ten_days(word[2], whole)
-    if word in ("今年以来", "年初以来"):
-        return Days(date(reference.year, 1, 1), reference)
-    if word.startswith("目前"):
-        return Days(reference, reference)
-    if word.endswith("内"):
-        return months_of(reference.year, 12, 12)
-    if word == "上月":
-        last = reference.replace(day=1) - timedelta(days=1)
-        return Days(last.replace(day=1), last)
-    return months_of(reference.year, reference.month, reference.month)
-
-
-def week_days(word: str, reference: date) -> Days:
-    """上周 or 本周, from Monday to Sunday, or a day of it: 上周五."""
-    monday = reference - timedelta(days=reference.weekday() + (7 if word[0] == "上" else 0))
-    if len(word) > 2:
-        monday += timedelta(days=WEEKDAYS[word[2]])
-        return Days(monday, monday)
-    return Days(monday, monday + timedelta(days=6))
-
-
-def ten_days(part: str, month: Days) -> Days:
-    """上旬, 中旬 or 下旬 of a month."""
-    first, last = TENS[part]
-    return Days(month.first.replace(day=first), month.first.replace(day=min(last, month.last.day)))
-
-
-def months_of(year: int, first: int, last: int) -> Days:
-    """The days from the first of one month to the last of another."""
-    return Days(date(year, first, 1), date(year, last, monthrange(year, last)[1]))
 
 
 def days_in(match: re.Match[str], year: int, reference: date | None) -> Days | None:

@@ -25,7 +25,8 @@ SINCE_WHEN = re.compile(
 )  # 森林覆盖率从2015年的57.6%
 # What may stand between a word of change and its number: 提高到现在的88%, 提高到每人每月780元
 AIMED = re.compile(
-    r"(?<=[到至为达])(?:(?:目前|现在|如今|今年|去年|当前|20[0-9]{2}年|[今去]年同期)的|每[人户亩月年](?:每?[年月天日])?)$"
+    r"(?:(?<=[到至])(?:目前|现在|如今|今年|去年|当前|20[0-9]{2}年|[今去]年同期)的"
+    r"|(?<=[到至为达])每[人户亩月年](?:每?[年月天日])?)$"
 )
 AIMED_ENDS = frozenset("的人户亩月年天日")
 SINCE_ENDS = frozenset("从由 0123456789年的上去初末底前在来先时期")  # with what that ends
