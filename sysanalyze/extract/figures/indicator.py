@@ -55,8 +55,8 @@ STAGES = frozenset(("竣工", "开工", "新开工", "完工", "建成", "投产
 FOLLOWS = -1  # no noun phrase before the figure: it follows
 # What stands between what is measured and the word of change: 用电量同比仅增长了3.7%.
 MODIFIERS = (
-    "仅", "只", "仍", "人均", "亩均", "户均", "均", "又", "也", "将", "可", "可以", "大幅", "同口径", "可比口径",
-    "按可比口径", "按可比价格", "可比价", "名义", "实际", "分别", "略有", "年均", "平均", "累计", "环比", "同比", "再",
+    "仅", "只", "仍", "人均", "亩均", "户均", "年均", "平均", "均", "又", "也", "将", "可", "可以", "大幅",
+    "同口径", "可比口径", "按可比口径", "按可比价格", "可比价", "名义", "实际", "分别", "略有", "累计", "环比", "同比", "再",
 )  # fmt: skip
 MODIFIERS_LAST = frozenset(word[-1] for word in MODIFIERS)
 DEDUCTED = re.compile(r"扣除[^，]{0,8}因素(?:影响)?后?")  # 扣除价格因素实际增长6.2%
@@ -104,6 +104,8 @@ class Indicators:
             stop = self._measured(view, draft, clause, begin, end)
             if stop >= 0:
                 self._name(article, draft, previous, begin, stop, joined=joined, in_run=in_run)
+            if draft.kind == "percent" and view[end : end + 1] == "的":
+                draft.indicator = self._phrases.rate_behind(article, draft) or draft.indicator
             if draft.indicator is None and (draft.kind in AFTER or view[end : end + 1] == "的"):
                 beside = joined or (not clause and draft.kind == "quantity")  # 2台35万千瓦机组
                 self._look_behind(article, draft, previous if beside else None, begin, start, follows=stop == FOLLOWS)
@@ -210,7 +212,7 @@ class Indicators:
             draft.indicator = phrase or None
         elif (
             previous is not None
-            and (joined or left <= start or draft.change is not None or draft.kind == previous.kind == "rank")
+            and (joined or left <= start or draft.change is not None or draft.kind == "rank")
             and (draft.kind != "duration" or draft.change is not None or previous.kind == "duration")
             and HARD.isdisjoint(view[previous.span[1] : draft.span[0]])
             and not (start < end and left <= start and draft.kind in MODIFIED and phrases.is_noun(article, draft))

@@ -67,6 +67,7 @@ ADJECTIVES = frozenset(("a", "ad", "ag"))  # may stand in a noun phrase, and end
 JUST = frozenset(("主要", "刚刚", "刚", "正在", "没有", "新近", "专门", "长期", "直接", "同时", "亟待", "亟需"))
 CACHED = 100_000  # tokens remembered; an archive has more
 JOINING = frozenset("、和及与")
+RATES = ("率", "速度", "增速", "目标", "水平", "比例", "增幅", "涨幅", "降幅")
 SUFFIXES = frozenset("率量额数费值")  # that make a verb a measure: 投产率
 LONGEST = 24  # characters of an indicator
 LONGEST_BEHIND = 16
@@ -217,6 +218,11 @@ class Phrases:
             at = self._behind_clause(article, at)
         phrase = self._phrase_at(article, at)
         return None if phrase is None or (duration and not phrase.endswith(LENGTHS)) else phrase
+
+    def rate_behind(self, article: Article, draft: Draft) -> str | None:
+        """The rate behind a share, where it is what the share is told of: 3%的征收率, 5%的增长目标."""
+        phrase = self._phrase_at(article, draft.outer_end + 1)
+        return phrase if phrase is not None and phrase.endswith(RATES) else None
 
     def _behind_clause(self, article: Article, at: int) -> int:
         """Where the noun begins behind a clause that begins there: 在香港上市的股票. What owns (国家的代表) is none."""

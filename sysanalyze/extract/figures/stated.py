@@ -25,7 +25,7 @@ LATER_MONTHS = 3  # so far ahead a bare period of the last year's end may seem, 
 # How a time stands: it governs what follows, what its own clause says, only what it is compared with, or nothing.
 GOVERNS, OWN, COMPARED, NOTHING = 3, 2, 1, 0
 BEFORE = frozenset("比较与同跟和及于过按以是为占达当自从由《第〔")
-EVEN = re.compile(r"[^，。；\n]{0,12}?(?:相比|比较|持平|相当|相近|一致)")
+EVEN = re.compile(r"[^，。；\n]{0,12}?(?:相比|比较|同比|持平|相当|相近|一致)")
 MORE = re.compile(r"[高低大小优好快慢等当多少晚早]于$|超过?$|不及$|相当$")
 # 是上年的1.5倍, 占去年全年的60%
 SHARE = re.compile(r"(?:同期|全年|水平|总量)*的?(?:约|近|超)?[0-9.一两三四五六七八九十几百]+多?(?:倍|%|成|个百分点)")

@@ -156,7 +156,12 @@ def _inherited(view: str, draft: Draft, stated: Stated) -> Time | None:
     lead = _lead(view, start, stated)
     if lead is None:
         lead = stated.sections.time(start)
-    if lead is None or lead.point or not stated.fits(lead, draft):
+    if (
+        lead is None
+        or lead.point
+        or (lead.end < start and AFTERWARDS.search(view, lead.end, start) is not None)
+        or not stated.fits(lead, draft)
+    ):
         return None
     low = max(0, start - FAR)
     low = max(low, behind_stop(view, low, start))
