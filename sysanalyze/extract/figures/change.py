@@ -211,10 +211,9 @@ def _set_same(view: str, drafts: list[Draft]) -> None:
     for draft in drafts:
         change = draft.change
         if draft.span[0] > match.start() and change is not None and change.basis is None and change.amount is not None:
-            new = told.get(id(change))
-            if new is None:
-                new = Change(direction=change.direction, basis=basis, amount=change.amount, unit=change.unit)
-                told[id(change)] = new
+            told[id(change)] = Change(direction=change.direction, basis=basis, amount=change.amount, unit=change.unit)
+    for draft in drafts:
+        if draft.change is not None and (new := told.get(id(draft.change))) is not None:
             draft.change = new
 
 

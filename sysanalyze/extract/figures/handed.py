@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 HARD = frozenset("。；;！!？?\n“”：:")
 JOINTS = frozenset("、和及与")
 PAIRS = (("线上线下", "线上", "线下"),)
-RATES = frozenset(("percent", "points", "multiple"))
+GROWTHS = frozenset(("增幅", "涨幅", "升幅", "降幅", "跌幅", "增速"))
 
 
 def is_rate_of(rate: Draft, level: Draft) -> bool:
@@ -36,12 +36,17 @@ class Handed:
 
     def __init__(self, view: str) -> None:
         self._view = view
+        self._level: str | None = None
         self._runs: list[list[Draft]] = []
         self._each: list[bool] = []  # 分别 stands before the run
         self._named: list[bool] = []  # the run's own clause names each member: 工业、服务业分别增长5%和6%
 
     def open(self, draft: Draft, clause: str, *, named: bool) -> None:
-        """Begin a run with the figure behind the clause."""
+        """Begin a run with the figure behind the clause; what no change is told of measures more than a 增幅."""
+        if draft.indicator not in GROWTHS:
+            self._level = draft.indicator
+        elif draft.change is None and self._runs and self._runs[-1][-1].indicator == draft.indicator:
+            draft.indicator = self._level  # 收入9亿元，增幅9%，完成年初预算的56%
         self._named.append(named)
         self._runs.append([draft])
         self._each.append("分别" in clause)

@@ -21,7 +21,8 @@ CLAUSE = frozenset("，。；：:;！!？?\n“”《》（）()】—,")
 # The clauses that are closed; the one that is open, at the figure, follows. `.*` looks for the last sign from the end.
 CLAUSES = re.compile(r".*[，。；：:;！!？?\n“”《》（）()】—,]", re.DOTALL)
 SINCE_WHEN = re.compile(
-    r"[从由](?:[ 0-9年的上去初末底]{0,12}|[上去]年同期的?|改造前的?|(?:目前|现在|原来|原先|过去|当初|今年|当时)的?)$"
+    r"[从由](?:[ 0-9年的上去初末底]{0,12}|[上去]年同期的?|改造前的?|每[^，。0-9]{1,5}"
+    r"|(?:目前|现在|原来|原先|过去|当初|今年|当时)的?)$"
 )  # 森林覆盖率从2015年的57.6%
 # What may stand between a word of change and its number: 提高到现在的88%, 提高到每人每月780元
 AIMED = re.compile(
@@ -29,7 +30,7 @@ AIMED = re.compile(
     r"|(?<=[到至为达])每[人户亩月年](?:每?[年月天日])?)$"
 )
 AIMED_ENDS = frozenset("的人户亩月年天日")
-SINCE_ENDS = frozenset("从由 0123456789年的上去初末底前在来先时期")  # with what that ends
+SINCE_ENDS = frozenset("从由 0123456789年的上去初末底前在来先时期斤吨亩人户方度米天月个")  # with what that ends
 PLACED = re.compile(r"(?:稳?居|位?列|排名?|名列|保持|力争|数居|位居|跻身)[^，]{0,8}$")
 BRACKETS = re.compile(r"(?:[，,]?[同环]比)?[(（][^()（）\n]{1,20}[)）]$")
 # 完成年初预算的55% says of what the clause before names which share is done; 完成工程量的八成 names it itself
@@ -56,7 +57,8 @@ FOLLOWS = -1  # no noun phrase before the figure: it follows
 # What stands between what is measured and the word of change: 用电量同比仅增长了3.7%.
 MODIFIERS = (
     "仅", "只", "仍", "人均", "亩均", "户均", "年均", "平均", "均", "又", "也", "将", "可", "可以", "大幅",
-    "同口径", "可比口径", "按可比口径", "按可比价格", "可比价", "名义", "实际", "分别", "略有", "累计", "环比", "同比", "再",
+    "同口径", "可比口径", "按可比口径", "按可比价格", "可比价", "名义", "实际", "分别", "略有", "累计",
+    "环比", "同比", "再",
 )  # fmt: skip
 MODIFIERS_LAST = frozenset(word[-1] for word in MODIFIERS)
 DEDUCTED = re.compile(r"扣除[^，]{0,8}因素(?:影响)?后?")  # 扣除价格因素实际增长6.2%
@@ -214,6 +216,7 @@ class Indicators:
             previous is not None
             and (joined or left <= start or draft.change is not None or draft.kind == "rank")
             and (draft.kind != "duration" or draft.change is not None or previous.kind == "duration")
+            and not (draft.kind == "percent" and view.startswith("的", draft.outer_end))  # 80%的人反对
             and HARD.isdisjoint(view[previous.span[1] : draft.span[0]])
             and not (start < end and left <= start and draft.kind in MODIFIED and phrases.is_noun(article, draft))
         ):

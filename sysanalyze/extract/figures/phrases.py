@@ -68,6 +68,7 @@ JUST = frozenset(("主要", "刚刚", "刚", "正在", "没有", "新近", "专�
 CACHED = 100_000  # tokens remembered; an archive has more
 JOINING = frozenset("、和及与")
 RATES = ("率", "速度", "增速", "目标", "水平", "比例", "增幅", "涨幅", "降幅")
+MEASURED_LAST = frozenset("积量额率值费数入力价格本度模期间比付款资目业")  # of 播种面积 and 生产能力, not of 种植水稻
 SUFFIXES = frozenset("率量额数费值")  # that make a verb a measure: 投产率
 LONGEST = 24  # characters of an indicator
 LONGEST_BEHIND = 16
@@ -324,7 +325,11 @@ class Phrases:
         if view.startswith("占", end):
             return True  # 经费投入占生产总值比重
         # 设备安装 and 竣工产值 are measures, 实现产值 is what it measures
-        return not rest or (rest <= SHORT and text in self._parts) or (rest == 1 and view[end] in SUFFIXES)
+        return (
+            not rest
+            or (rest <= SHORT and text in self._parts and (rest == 1 or view[end + 1] in MEASURED_LAST))
+            or (rest == 1 and view[end] in SUFFIXES)
+        )
 
     def _kind(self, text: str, tag: str) -> bool | None:
         """What is known of a token beforehand: whether it may stand in a noun phrase, None where its place decides."""

@@ -250,7 +250,7 @@ def _stance(view: str, start: int, end: int, text: str) -> int:
     before = view[start - 1 : start]
     after = view[end : end + 1]
     stance = GOVERNS
-    if text.endswith("全年") and before in "成占超过为到的" and TASK.match(view, end) is not None:
+    if text.endswith(("全年", "年初")) and before in "成占超过为到的" and TASK.match(view, end) is not None:
         return NOTHING  # 完成全年任务的31.2%
     if before in "年的" and before and EVERY.match(view, start - 3, start) is not None:
         return NOTHING

@@ -178,7 +178,12 @@ def _lead(view: str, start: int, stated: Stated) -> Time | None:
     for time in reversed(stated.known):
         if time.start < low:
             break
-        if time.stance == GOVERNS and stated.leads(time) and _open(view, time, start) is not None:
+        if (
+            time.stance == GOVERNS
+            and stated.leads(time)
+            and not stated.founds(time)
+            and _open(view, time, start) is not None
+        ):
             return time
     return None
 
