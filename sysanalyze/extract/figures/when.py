@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from sysanalyze.extract.figures.stance import describes_work
-from sysanalyze.extract.figures.stated import COMPARED, GOVERNS, JOINTS, NOW, OWN, Stated, behind_stop
+from sysanalyze.extract.figures.stated import COMPARED, GOVERNS, JOINTS, NOW, OWN, SENTENCE, Stated, behind_stop
 from sysanalyze.language.periods import TIMES
 
 if TYPE_CHECKING:
@@ -159,7 +159,7 @@ def _inherited(view: str, draft: Draft, stated: Stated) -> Time | None:
     if (
         lead is None
         or lead.point
-        or (lead.end < start and AFTERWARDS.search(view, lead.end, start) is not None)
+        or (lead.end < start and _is_history(view, lead, start))
         or not stated.fits(lead, draft)
     ):
         return None
@@ -168,6 +168,12 @@ def _inherited(view: str, draft: Draft, stated: Stated) -> Time | None:
     if draft.kind not in MEASURED and not (draft.indicator and view.find(draft.indicator, low, start) >= 0):
         return None  # 30名干部 of a sentence without a time
     return lead if OTHERWISE.search(view, low, start) is None else None
+
+
+def _is_history(view: str, lead: Time, start: int) -> bool:
+    """Whether the lead's own sentence goes on to a later time: 2003年，制度推开，至今已覆盖99%的县."""
+    stop = SENTENCE.search(view, lead.end, start)
+    return stop is not None and AFTERWARDS.search(view, lead.end, stop.start()) is not None
 
 
 def _lead(view: str, start: int, stated: Stated) -> Time | None:
