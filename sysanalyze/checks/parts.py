@@ -21,6 +21,8 @@ NO_PART = re.compile(
     r"[比较占]|增[加长幅速]|减[少幅]|下降|提高|上升|扩大|缩[小减]|超过|高[于出]|低于|均|每|最|累计|提升|多[于出了]|少于"
     r"|净增|新增|[顺順逆]差|总"
 )
+YEARLY = re.compile(r"年度|当年|[今本]年|年内|[0-9]年")  # 总投资30亿元，今年计划投资5亿元，其中: of which, is open
+ENTIRE = re.compile(r"总投资|概算|总额|总造价")
 NO_WHOLE = re.compile(r"[比较]|均|每|最")
 ADDED = re.compile(r"[和及与、]")  # 101名乘客和7名机组人员, 其中: neither is the whole
 # Parts that leave nothing out, as the words before the figures say.
@@ -97,8 +99,12 @@ def _wholes(passage: Passage, start: int, at: int, *, near: bool) -> dict[str, A
         joined = before is not None and before.unit == one.unit and ADDED.search(text, before.span[1], one.span[0])
         if joined and "，" not in text[before.span[1] if before else 0 : one.span[0]]:
             found.pop(one.unit, None)
-        elif not NO_WHOLE.search(passage.words(one, start)):
-            found[one.unit] = one
+        elif not NO_WHOLE.search(words := passage.words(one, start)):
+            whole = found.get(one.unit)
+            if whole is not None and YEARLY.search(words) and ENTIRE.search(passage.words(whole, start)):
+                found.pop(one.unit)
+            else:
+                found[one.unit] = one
         before = one
     return found
 

@@ -11,11 +11,11 @@ state to be reached by a time is open to the left (`到2022年` → `../2022-12-
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
+from sysanalyze.language.days import Days, months_of, ten_days, this_days
 from sysanalyze.model import Span
 
 DIGIT = {char: value for value, char in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
@@ -43,7 +43,6 @@ RELATIVE_YEARS = {
     "明年": 1,
     "后年": 2,
 }
-TENS = {"上": (1, 10), "中": (11, 20), "下": (21, 31)}
 REPORTING = 3  # months in which the years before are reported on
 ANY_YEAR = 2000
 MEMORY = 20_000  # meanings remembered
@@ -70,10 +69,10 @@ YEARLY = r"(?!龄|轻|纪|青|货|均|会|产|薪|租|检|审|报|历|味|夜|�
 # The first two characters stand in front, so that a search passes over the rest of the text in C.
 TIMES = re.compile(
     rf"""
-    [0-9今去明后前上本下全近过最年第头“一二三四五六七八九十目]
-    (?=[0-9年半月季一二两三四五六七八九十初内底末去近前〇零\ \-—–―~～−至到])
+    [0-9今去明后前上本下全近过最年第头“一二三四五六七八九十目昨]
+    (?=[0-9年半月季一二两三四五六七八九十初内底末去近前〇零天日周\ \-—–―~～−至到])
     (?:
-      (?<=[0-9])(?<![0-9.:/+][0-9])(?:
+      (?<=[0-9])(?<![0-9./+][0-9])(?<![0-9]:[0-9])(?:
           (?<=[12])(?:(?<=1)9|(?<=2)0)\d\d(?:
               \ ?年?{DASH}(?:19|20)\d\d\ ?年(?!\ ?\d)                                # 2018—2020年
             |(?=[、和](?:19|20)\d\d\ ?年(?!\ ?\d))                                   # 2021、2022年: each
@@ -83,7 +82,7 @@ TIMES = re.compile(
       )
     | (?<=[一二])[〇零九][〇零一二三四五六七八九]{{2}}年(?:{PART})?                     # 二〇一六年
     | (?<=[今去明])(?<!文明)年度?(?:\ ?{PART})?
-    | (?<=[本上后前])(?<![以网线马路山船车手身世]上)(?<![基根]本)(?<![以之目]前)(?<![以之]后)
+    | (?<=[本上后前])(?<![以网线马路山船车手身世]上)(?<![基根]本)(?<![以之目]前)(?<![以之产成营运用工车效]后)
         (?:年(?:(?<![后前]年)度)?|(?<=上)一年){YEARLY}(?:\ ?{PART})?
     | (?<=[上下])半年
     | (?<=[前头])(?:[二两三]个?季度|\ ?{NUMBER}\ ?个月)
@@ -91,7 +90,9 @@ TIMES = re.compile(
     | (?<=[一二三四])(?<!每.)季度
     | (?<=全)(?<![健安]全)年(?!度|龄|会)
     | (?<=年)(?<![0-9一二三四五六七八九十两几半每多数青学历当来百千万各逐这度\ ]年)(?:[底末]|初(?:以来)?|内)
-    | (?<=[上本])(?<![以网]上)月(?!均|销|产|亮|球|租|薪|饼|\d)
+    | (?<=[上本])(?<![以网]上)月(?!均|销|产|亮|球|租|薪|饼|\d)(?:[上中下]旬)?
+    | (?<=昨)[天日] | (?<=前)(?<![以之年月日]前)天(?![气津]) | (?<=今)[天日](?=[上下]午|[早晚]|，|（)
+    | (?<=[上本])(?<![以网早晚马]上)(?<![基根]本)周(?:[一二三四五六日天])?(?![年期边岁转密全详])
     | (?:(?<=近)|(?<=过)去|(?<=最)近)\ ?(?:\d{{1,2}}|[一二两三四五六七八九十])\ ?(?:年|个月)(?![前后底])
     | (?<=[一二三四五六七八九十])(?<![一二三四五六七八九].)(?:(?<=十)[一二])?
         月(?:份?(?:[上中下]旬|{HAN_DAY}[日号])|份?{NO_MONTH})
@@ -110,7 +111,8 @@ TIME = re.compile(
         “?(?P<plan>十[一二三四五六]?五)”?(?P<plan_part>期间|时期|末|以来)               # “十四五”期间
       | (?P<from_year>(?:19|20)\d\d)\ ?年?{DASH}(?P<to_year>(?:19|20)\d\d)\ ?年
       | (?:近|过去|最近)\ ?(?P<recent>\d{{1,2}}|[一二两三四五六七八九十])\ ?(?P<recent_unit>年|个月)
-      | (?P<this>今年以来|年初以来|[上本]月|目前(?:为止)?|(?:今年)?年?内)
+      | (?P<this>今年以来|年初以来|[上本]月(?:[上中下]旬)?|[昨今][天日]|前天|[上本]周[一二三四五六日天]?|目前(?:为止)?
+          |(?:今年)?年?内)
       | (?P<start_year>(?:19|20)\d\d)\ ?年\ ?(?P<start_month>{MONTH})\ ?月{DASH}
         (?P<stop_year>(?:19|20)\d\d)\ ?年\ ?(?P<stop_month>{MONTH})\ ?月份?
       | (?:(?P<year>(?:19|20)\d\d|[一二][〇零九][〇零一二三四五六七八九]{{2}})(?:\ ?年度?)?
@@ -144,13 +146,6 @@ class Period(NamedTuple):
 
     span: Span
     interval: str
-
-
-class Days(NamedTuple):
-    """A first and a last day, both included."""
-
-    first: date
-    last: date
 
 
 def find_periods(view: str, reference: date | None, *, offset: int = 0) -> list[Period]:
@@ -287,27 +282,6 @@ def recent_days(match: re.Match[str], reference: date | None) -> Days | None:
     return Days(start + timedelta(days=1), reference)
 
 
-def this_days(word: str, reference: date | None) -> Days | None:
-    """今年以来, 上月, 本月, 目前, 年内."""
-    if reference is None:
-        return None
-    if word in ("今年以来", "年初以来"):
-        return Days(date(reference.year, 1, 1), reference)
-    if word.startswith("目前"):
-        return Days(reference, reference)
-    if word.endswith("内"):
-        return months_of(reference.year, 12, 12)
-    if word == "上月":
-        last = reference.replace(day=1) - timedelta(days=1)
-        return Days(last.replace(day=1), last)
-    return months_of(reference.year, reference.month, reference.month)
-
-
-def months_of(year: int, first: int, last: int) -> Days:
-    """The days from the first of one month to the last of another."""
-    return Days(date(year, first, 1), date(year, last, monthrange(year, last)[1]))
-
-
 def days_in(match: re.Match[str], year: int, reference: date | None) -> Days | None:
     """The days of a year that a match means; none for what is vague (年初)."""
     if match["edge"] == "初" or match["year_start"]:
@@ -347,8 +321,7 @@ def month_or_day(match: re.Match[str], year: int, reference: date | None) -> Day
         return None
     days = months_of(year, month, month)
     if match["ten"]:
-        first, last = TENS[match["ten"]]
-        days = Days(days.first.replace(day=first), days.first.replace(day=min(last, days.last.day)))
+        days = ten_days(match["ten"], days)
     if match["day"] or match["han_day"]:
         day = number(match["day"] or match["han_day"]) or 0
         if not 1 <= day <= days.last.day:

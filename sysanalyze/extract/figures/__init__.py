@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from sysanalyze.extract.figures.bounds import Bounds
+from sysanalyze.extract.figures.handed import share_points
 from sysanalyze.extract.figures.indicator import Indicators
 from sysanalyze.extract.figures.judge import Judge
 from sysanalyze.extract.figures.plain import Plain
@@ -57,6 +58,8 @@ def make_extractor(lexicons: Lexicons) -> Callable[[Article], Iterable[Figure | 
             draft = reading if isinstance(reading, Draft) else _draft(article, reading, judge, bounds)
             if draft is not None:
                 drafts.append(draft)
+                if draft.unit == "pp":
+                    share_points(view, drafts)
         if ranked:
             drafts.sort(key=_place)
         set_stances(view, drafts)

@@ -18,7 +18,7 @@ BASES = (("同比", "yoy"), ("环比", "mom"))
 # What a change over time is compared with: 比上年, 较2020年末, 与去年同期相比, 自开展以来; no 比重, no 比全国平均.
 POINT = (
     r"(?:[0-9]年|[上去前往]年|[年月季]初|[季月周年]|同期|前期|上期|[年月季]?末|[0-9]日|[之年月]前|以来|开工时|上[次届]|前次"
-    r"|前一[天日周]|昨[天日]|疫情前|改革前|初期)"
+    r"|前一[天日周]|昨[天日]|疫情前|(?:改革|成立|改造|投产|开通|启动|整治|治理|实施|建成|脱贫|搬迁|创建)前|初期)"
 )
 # no 比重, no 较大幅度
 COMPARING = (
@@ -32,7 +32,7 @@ OPENING = re.compile(
 # 是上年的1.5倍: a level told as a multiple of another time's
 TIMES_OF = re.compile(rf"(?:约?[是为]|相当于|达到?|约为)([^，。；：\n]{{0,8}}?{POINT}(?:同期|全年|水平|总量|末)*)的?$")
 # 高于上年同期2个百分点
-THAN = re.compile(r"(?P<word>[高低快慢多少优好大小])于(?P<than>[^，。；：\n]{1,16})$")
+THAN = re.compile(r"(?P<word>[高低快慢多少优好大小])[于出](?P<than>[^，。；：\n]{1,16})$")
 LOWER = frozenset("低慢少小")
 PARTICLES = frozenset(("幅度", "分别", "达到", "高达", "超过", *"了约近超逾达到至为是在将都均各仅"))
 PARTICLES_LAST = frozenset(particle[-1] for particle in PARTICLES)
@@ -42,6 +42,7 @@ SIZES = (3, 2, 1)
 FLAT = re.compile(
     r"(?P<basis>同比|环比|[比较与同和跟][^，。；\n]{1,12}?[年月季期周](?:同期|末|底|初)?)?(?:基本|大体|总体|保持)*(?:持平|不变)"
 )
+SAME = re.compile(r"(?:(?P<year>同比)|环比)[（(](?:以?下同)")  # 同比（下同）增长15.4%
 FLAT_REACH = 24  # code points between a figure and the 持平 that is told of it
 STOP = re.compile(r"[。；;！？\n]")
 CLAUSES_BETWEEN = 2
@@ -184,7 +185,7 @@ def against(view: str, draft: Draft, clause: str) -> tuple[int, Change | None] |
                 amount=draft.value,
                 unit="x",
             )
-    elif "于" in clause and (match := THAN.search(clause)) is not None:
+    elif ("于" in clause or "高出" in clause) and (match := THAN.search(clause)) is not None:
         if re.search(POINT, match["than"]) is None:
             return match.start(), None
         direction = "down" if match["word"] in LOWER else "up"
@@ -192,7 +193,31 @@ def against(view: str, draft: Draft, clause: str) -> tuple[int, Change | None] |
     return None
 
 
-def set_flat(view: str, drafts: list[Draft]) -> None:
+def set_afterwards(view: str, drafts: list[Draft]) -> None:
+    """Take in what is told of changes elsewhere in the text: 同比（下同）, 与上年持平."""
+    if "下同" in view:
+        _set_same(view, drafts)
+    if "持平" in view:
+        _set_flat(view, drafts)
+
+
+def _set_same(view: str, drafts: list[Draft]) -> None:
+    """Compare the rates from 同比（下同） on with what it says."""
+    match = SAME.search(view)
+    if match is None:
+        return
+    basis = "yoy" if match["year"] else "mom"
+    told: dict[int, Change] = {}  # a level and its rate share a change
+    for draft in drafts:
+        change = draft.change
+        if draft.span[0] > match.start() and change is not None and change.basis is None and change.amount is not None:
+            told[id(change)] = Change(direction=change.direction, basis=basis, amount=change.amount, unit=change.unit)
+    for draft in drafts:
+        if draft.change is not None and (new := told.get(id(draft.change))) is not None:
+            draft.change = new
+
+
+def _set_flat(view: str, drafts: list[Draft]) -> None:
     """Give a level the 持平 that is told of it: 产量30万吨，与上年持平."""
     at = 0
     for match in FLAT.finditer(view):

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from sysanalyze.extract.figures.change import Changes, against, set_flat
+from sysanalyze.extract.figures.change import Changes, against, set_afterwards
+from sysanalyze.extract.figures.handed import HARD, Handed, is_rate_of
 from sysanalyze.extract.figures.phrases import CJK, MODIFIED, Phrases, is_noun_end
 from sysanalyze.extract.figures.stance import WORKS, describes_work
 from sysanalyze.model import Change
@@ -19,15 +20,24 @@ REACH = 60  # code points before a figure that its noun phrase may take
 CLAUSE = frozenset("，。；：:;！!？?\n“”《》（）()】—,")
 # The clauses that are closed; the one that is open, at the figure, follows. `.*` looks for the last sign from the end.
 CLAUSES = re.compile(r".*[，。；：:;！!？?\n“”《》（）()】—,]", re.DOTALL)
-HARD = frozenset("。；;！!？?\n“”：:")
 SINCE_WHEN = re.compile(
-    r"[从由](?:[ 0-9年的上去初末底]{0,12}|(?:目前|现在|原来|原先|过去|当初|今年|当时)的?)$"
+    r"[从由](?:[ 0-9年的上去初末底]{0,12}|[上去]年同期的?|改造前的?|每[^，。0-9]{1,5}"
+    r"|(?:目前|现在|原来|原先|过去|当初|今年|当时)的?)$"
 )  # 森林覆盖率从2015年的57.6%
-SINCE_ENDS = frozenset("从由 0123456789年的上去初末底前在来先时")  # with what that ends
+# What may stand between a word of change and its number: 提高到现在的88%, 提高到每人每月780元
+AIMED = re.compile(
+    r"(?:(?<=[到至])(?:目前|现在|如今|今年|去年|当前|20[0-9]{2}年|[今去]年同期)的"
+    r"|(?<=[到至为达])每[人户亩月年](?:每?[年月天日])?)$"
+)
+AIMED_ENDS = frozenset("的人户亩月年天日")
+SINCE_ENDS = frozenset("从由 0123456789年的上去初末底前在来先时期斤吨亩人户方度米天月个")  # with what that ends
 PLACED = re.compile(r"(?:稳?居|位?列|排名?|名列|保持|力争|数居|位居|跻身)[^，]{0,8}$")
-BRACKETS = re.compile(r"[(（][^()（）\n]{1,20}[)）]$")
+BRACKETS = re.compile(r"(?:[，,]?[同环]比)?[(（][^()（）\n]{1,20}[)）]$")
 # 完成年初预算的55% says of what the clause before names which share is done; 完成工程量的八成 names it itself
-SHARE_OF = re.compile(r"(?:已|约|共|仅)*(?:占[^，]{2,16}|完成[^，]{0,12}(?:预算|计划|任务|目标|投资|总数|总额))的")
+SHARE_OF = re.compile(
+    r"(?:目前|已|约|共|仅|分别|均|就|实际|累计|力争|确保|争取)*(?:占[^，]{2,16}"
+    r"|(?:完成|[为是达]到?|相当于|超过)[^，]{0,12}(?:预算|计划|任务|目标|投资|总数|总额|总量|目标值))的"
+)
 TIME_ALONE = re.compile(r"其中|(?:[今去上前明]年)?(?:同期|全年|上半年|年底|年末)?")
 TIME_LONGEST = 5
 WITHIN = re.compile(r"[之以]?[内后来间中](?:[使让令将把]|,|，)?")  # what a length of time leaves: 三年内使机械化率从30%
@@ -39,6 +49,10 @@ AFTER = frozenset(("count", "quantity", "money", "percent"))
 NAMED_WORK = re.compile(rf".*{WORKS}")  # the name of a work in the phrase behind a number
 MEASURES_LAST = frozenset("产理机量力模为达到成约近超共")  # with what a measure or its verb ends: 年产30万吨铝项目
 SHORT = 6  # characters of a noun before a count with something else behind it
+FROM = frozenset("由从")
+GROWN = re.compile(r"[^，。；]{0,4}(?:[增减提扩缩升降压变发]|调整|优化)[^，。；]{0,3}[到至为]")
+EACH_MORE = re.compile(r"(?:每?[户人亩]均|平均每[户人亩])[年月]?增[收产值加]+(?=[^，。；]{0,3}$)")
+STAGES = frozenset(("竣工", "开工", "新开工", "完工", "建成", "投产", "交付", "在建", "新建", "续建", "改造", "扩建"))
 FOLLOWS = -1  # no noun phrase before the figure: it follows
 # What stands between what is measured and the word of change: 用电量同比仅增长了3.7%.
 MODIFIERS = (
@@ -46,6 +60,7 @@ MODIFIERS = (
     "可比口径", "按可比口径", "按可比价格", "可比价", "名义", "实际", "分别", "略有", "累计", "环比", "同比", "再",
 )  # fmt: skip
 MODIFIERS_LAST = frozenset(word[-1] for word in MODIFIERS)
+DEDUCTED = re.compile(r"扣除[^，]{0,8}因素(?:影响)?后?")  # 扣除价格因素实际增长6.2%
 COUNTED_AS = re.compile(r"按[^，]{2,12}?(?:计算|口径|统计|计|价格?)(?![算一-鿿]{0,2}企业)")  # 按不变价计算同比增长
 COMPARED = re.compile(r"(?:(?<![同环])比(?!重|例|率|值)|较|(?:与|同|跟)(?=[^，]{1,14}相比))[^，]{1,16}$")
 
@@ -63,6 +78,7 @@ class Indicators:
         previous: Draft | None = None
         floor = 0  # where the figure before ends
         spread: list[str] = []  # A、B分别增长x、y
+        handed = Handed(view)
         in_run = False  # whether the figure before shares its predicate with others: 38460元和17952元，增长6.3%、8.9%
         for draft in drafts:
             start, end = draft.span
@@ -80,6 +96,7 @@ class Indicators:
                 and self._runs_on(draft, previous, view[floor:start], spread, joined=joined)
             ):
                 floor, previous, in_run = end, draft, True
+                handed.join(draft)
                 continue
             if begin < 0:
                 begin = _clause(view, start, floor)
@@ -88,12 +105,18 @@ class Indicators:
             stop = self._measured(view, draft, clause, begin, end)
             if stop >= 0:
                 self._name(article, draft, previous, begin, stop, joined=joined, in_run=in_run)
-            if draft.indicator is None and (draft.kind in AFTER or view[end : end + 1] == "的"):
-                self._look_behind(article, draft, previous if joined else None, begin, start, follows=stop == FOLLOWS)
+            if draft.kind == "percent" and view[end : end + 1] == "的":
+                draft.indicator = self._phrases.rate_behind(article, draft) or draft.indicator
+            if draft.indicator is None and (
+                draft.kind in AFTER or (view[end : end + 1] == "的" and draft.kind != "rank")
+            ):  # no 居第12名的城市
+                beside = joined or (not clause and draft.kind == "quantity")  # 2台35万千瓦机组
+                self._look_behind(article, draft, previous if beside else None, begin, start, follows=stop == FOLLOWS)
             spread = self._phrases.spread(draft) if "分别" in clause else []
             previous, in_run = draft, False
-        if "持平" in view:
-            set_flat(view, drafts)
+            handed.open(draft, clause, named=bool(spread) and spread[0] != draft.indicator)
+        handed.hand_out()
+        set_afterwards(view, drafts)
 
     def _runs_on(self, draft: Draft, previous: Draft, gap: str, spread: list[str], *, joined: bool) -> bool:
         """Whether the figure goes on with a run that shares its predicate: 分别增长5%、6%和7%, 增长5%、下降3%."""
@@ -118,16 +141,23 @@ class Indicators:
         """Where in the clause what the figure measures ends, its change set; `FOLLOWS` where the noun follows."""
         last = clause[-1:]
         end = start + len(clause)
+        if last in AIMED_ENDS and (aimed := AIMED.search(clause)) is not None:
+            clause = clause[: aimed.start()]
+            last, end = clause[-1:], start + len(clause)
         if last in self._changes.ends:
             stop = self._changed(view, draft, start, end)
             if stop >= 0:
                 return stop
-        elif (draft.kind == "multiple" or "于" in clause) and (compared := against(view, draft, clause)) is not None:
+        elif (draft.kind == "multiple" or "于" in clause or "高出" in clause) and (
+            compared := against(view, draft, clause)
+        ) is not None:
             at, draft.change = compared
             return start + len(_without_comparison(clause[:at]))
+        if draft.unit == "级" and clause.endswith("里氏"):
+            return FOLLOWS  # 里氏4.2级地震
         if draft.kind == "count":
-            if CJK.match(view, after) is not None:  # 8个工作专班
-                return FOLLOWS
+            if CJK.match(view, after) is not None and not (last in FROM and GROWN.match(view, after) is not None):
+                return FOLLOWS  # 8个工作专班, no 装卸线由4条增加到9条
         elif draft.kind == "quantity" and last not in MEASURES_LAST and _is_in_name(view, draft, after):
             return FOLLOWS
         elif draft.kind == "rank" and (placed := PLACED.search(view, start, end)) is not None:
@@ -145,6 +175,8 @@ class Indicators:
             at, draft.change = compared
             return start + len(_without_comparison(clause[:at]))
         begin, direction, role = verb
+        if draft.kind in MODIFIED and view.startswith("加快", begin):
+            return -1  # 加快1200个项目建设
         if role == "level":
             draft.change = Change(direction=direction)
             return -1
@@ -177,22 +209,35 @@ class Indicators:
             left = start  # 上年同期为40亿元
         if left < end and draft.kind in MODIFIED and phrases.takes_object(article, draft, view[left:end]):
             return
-        phrase = (
-            phrases.before(article, draft, start, left) if left - start > 1 else None
-        )  # one character names nothing
+        # One character names nothing.
+        phrase = self._own_phrase(article, draft, start, left) if left - start > 1 else None
         if phrase is not None:
-            draft.indicator = phrase
+            draft.indicator = phrase or None
         elif (
             previous is not None
-            and (joined or left <= start or draft.change is not None)
+            and (joined or left <= start or draft.change is not None or draft.kind == "rank")
+            and (draft.kind != "duration" or draft.change is not None or previous.kind == "duration")
+            and not (draft.kind == "percent" and view.startswith("的", draft.outer_end))  # 80%的人反对
             and HARD.isdisjoint(view[previous.span[1] : draft.span[0]])
             and not (start < end and left <= start and draft.kind in MODIFIED and phrases.is_noun(article, draft))
         ):
             draft.indicator = previous.indicator
             known = previous.change
             open_ = not in_run and (known is None or known.amount is None)
-            if draft.change is not None and open_ and _is_rate_of(draft, previous):
+            if draft.change is not None and open_ and is_rate_of(draft, previous):
                 previous.change = draft.change
+
+    def _own_phrase(self, article: Article, draft: Draft, start: int, end: int) -> str | None:
+        """The phrase that ends the clause at `end`; empty where what stands there names nothing."""
+        view = article.view
+        if draft.change is not None and draft.kind in MODIFIED:
+            earned = EACH_MORE.search(view, max(start, draft.span[0] - 12), draft.span[0])
+            if earned is not None:
+                return earned[0]  # 户均增收1.5万元
+        if view[end - 1] == "等":
+            end -= 1  # 香菇、木耳等1800吨
+        phrase = self._phrases.before(article, draft, start, end)
+        return "" if phrase in STAGES and draft.kind == "quantity" else phrase  # 竣工25万平方米
 
     def _look_behind(
         self, article: Article, draft: Draft, previous: Draft | None, start: int, end: int, *, follows: bool
@@ -239,15 +284,6 @@ def _before_brackets(view: str, start: int, end: int, previous: Draft | None) ->
     return (left if bare in JOINED else _clause(view, left, floor)), left
 
 
-def _is_rate_of(rate: Draft, level: Draft) -> bool:
-    """Whether the change of the one is that of the other: 到位资金47.62亿元，同比增长10.77%."""
-    if rate.kind in ("percent", "multiple"):
-        return level.kind in ("money", "quantity", "count")
-    if rate.kind == "points":
-        return level.kind == "percent"
-    return rate.kind == level.kind and rate.unit == level.unit and rate.change is not None and bool(rate.change.basis)
-
-
 def _clause(view: str, start: int, floor: int) -> int:
     """Where the clause before a figure begins, at most `REACH` before it and not before `floor`."""
     low = start - REACH
@@ -279,6 +315,8 @@ def _without_comparison(text: str) -> str:
     text = text.rstrip(" ")
     if text[:1] == "按":
         text = COUNTED_AS.sub("", text)
+    elif text[:2] == "扣除":
+        text = DEDUCTED.sub("", text)
     if text[-1:] in MODIFIERS_LAST and text.endswith(MODIFIERS):
         for word in MODIFIERS:
             text = text.removesuffix(word)

@@ -7,6 +7,8 @@ from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from sysanalyze.extract.figures.bounds import sizes_by
+from sysanalyze.extract.figures.handed import halves
+from sysanalyze.extract.figures.named import MEASURES, PERSONS, begun, settled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,11 +24,31 @@ NOUNS = frozenset("nabjlizgsxqk")
 PARTS = frozenset(
     "规模 以上 规上 限额 占 比 占比 人均 亩均 户均 单位 现代 本科 人工 自然 万元".split()  # noqa: SIM905  # shorter
 )
-NEVER = frozenset(["月份", "同时", "其中", "全市", "前者", "后者", "内", "年内", "同期", "范围", *"市县区省州镇乡"])
-NAMELESS = frozenset(("实施", "做好", "开展", "推进", "加快", "抓好"))  # verbs that say nothing of what is counted
+EACH = frozenset(("户均", "人均", "亩均"))
+NEVER = frozenset(
+    [
+        "月份",
+        "同时",
+        "其中",
+        "全市",
+        "前者",
+        "后者",
+        "内",
+        "年内",
+        "同期",
+        "范围",
+        "今年以来",
+        "去年以来",
+        "单日",
+        *"市县区省州镇乡",
+    ]
+)
+NAMELESS = frozenset(
+    ("实施", "做好", "开展", "推进", "加快", "抓好", "同比", "现在", "目前")
+)  # verbs that say nothing of what is counted
 # What a noun phrase behind a figure turns into a sentence at.
 TURNS = re.compile(
-    r"[已将全基现均都被联颁缓上并落启通受死获挂入报逐陆先共](?:(?<=[已将均都被])|(?<=全)[部面]|(?<=基)本|(?<=现)场|(?<=联)系"
+    r"[已将全基现均都被联颁缓上并落启通受死获挂入报逐陆先共超](?:(?<=[已将均都被])|(?<=超)(?=[汛警])|(?<=全)[部面]|(?<=基)本|(?<=现)场|(?<=联)系"
     r"|(?<=颁)发|(?<=缓)缴|(?<=上)岗|(?<=并)网|(?<=落)实|(?<=启)动|(?<=通)过|(?<=受)伤|(?<=死)亡|(?<=获)批|(?<=挂)牌|(?<=入)选"
     r"|(?<=报)名|(?<=逐)一|(?<=陆)续|(?<=先)后|(?<=共)同)"
 )
@@ -39,20 +61,21 @@ PER = frozenset("人亩户")
 AWAY = frozenset("离距")
 SHORT = 2  # characters of a measure that 竣工 may belong to
 BLANKS = re.compile(r"(?<=[一-鿿、])\s+(?=[一-鿿、])|\n")
-YEARLY = re.compile(r"年产(?![量值能出])(?=..)")
 # A clause before a noun: 在香港上市的股票, 主要接待家属的宾馆. It has a verb, so that 新的项目 is none.
 RELATIVE = re.compile(r"[一-鿿]{3,14}?的(?=[一-鿿])")
 ADJECTIVES = frozenset(("a", "ad", "ag"))  # may stand in a noun phrase, and end none
 JUST = frozenset(("主要", "刚刚", "刚", "正在", "没有", "新近", "专门", "长期", "直接", "同时", "亟待", "亟需"))
 CACHED = 100_000  # tokens remembered; an archive has more
 JOINING = frozenset("、和及与")
+RATES = ("率", "速度", "增速", "目标", "水平", "比例", "增幅", "涨幅", "降幅")
+MEASURED_LAST = frozenset("积量额率值费数入力价格本度模期间比付款资目业")  # of 播种面积 and 生产能力, not of 种植水稻
+SUFFIXES = frozenset("率量额数费值")  # that make a verb a measure: 投产率
 LONGEST = 24  # characters of an indicator
 LONGEST_BEHIND = 16
 NAMING = frozenset("njlxgvs")  # 最大 alone names nothing
 WHERE = frozenset(("国内", "国外", "海外", "境内", "境外", "当地"))
 LENGTHS = ("期", "限", "时间", "天数", "时长", "小时数", "日数", "寿命", "成绩", "用时", "住院日", "学制", "工龄")
 MODIFIED = frozenset(("count", "quantity", "money"))
-PERSONS = frozenset(("人", "户"))
 
 
 class Phrases:
@@ -60,12 +83,13 @@ class Phrases:
 
     def __init__(self, lexicons: Lexicons) -> None:
         roles: dict[str, set[str]] = {"lead": set(), "part": set(), "trail": set(), "noun": set(), "verb": set()}
-        roles |= {"compound": set(), "head": set()}
+        roles |= {"compound": set(), "head": set(), "opener": set()}
         for entry in lexicons["indicator-words"]:
             for role in entry.texts("roles"):
                 roles[role].update(entry.forms)
         self._leads, self._parts, self._trails = roles["lead"], roles["part"], roles["trail"]
         self._compounds = roles["compound"]  # that take the verb before them into their name
+        self._openers = roles["opener"]  # whose object follows where they open a clause (发展食用菌)
         self._verbs = roles["verb"]  # at which the phrase behind a number has ended
         self._nouns = roles["noun"]  # that the segmenter's dictionary has as verbs
         self._heads = tuple(roles["head"])
@@ -83,8 +107,8 @@ class Phrases:
                 end -= 1
             for size in self._trail_sizes.get(view[end - 1], ()) if end > start else ():
                 if end - size >= start and view[end - size : end] in self._trails:
-                    if view[end - size] == "能" and not _is_token(article, end - size):
-                        continue  # 产能达到
+                    if view[end - size] in "能列" and not _is_token(article, end - size):
+                        continue  # 产能达到, 班列
                     if size == 1 and _ends_verb(article, end):
                         return end  # 收到, 安排
                     end -= size
@@ -111,16 +135,15 @@ class Phrases:
             text = texts[at]
         if low == end:
             return None
+        if at + 1 < last and texts[at + 1] in self._openers and not view.endswith(MEASURES, low, end):
+            low = starts[at + 2] if end - starts[at + 2] > 1 else low  # 发展|食用菌, no 整改|率
         plain = self._plain.get(texts[last])
         plain = self._is_plain(texts[last], tokens.tags[last]) if plain is None else plain
         if not (plain and draft.kind != "duration" and view[low - 1 : low] not in AWAY) and not self._names(
             article, draft, low, end, last, alone=at + 1 == last
         ):
             return None
-        if end - low == 2:  # 投资
-            low = _with_verb(view, start, low, end)
-        elif view[low] in "年强" and low > start and view[low - 1].isdigit():
-            low += 2 if view.startswith("年度", low) else 1  # 2017年产值, 2017年度计划投资, 500强企业
+        low = begun(view, start, low, end)
         phrase = article.document.text[low:end].strip(" 、和及与的.")
         if not phrase.isalnum():
             phrase = BLANKS.sub("", phrase)
@@ -130,7 +153,7 @@ class Phrases:
             or not ("一" <= phrase[0] <= "鿿" or CJK.search(phrase))
         ):
             return None
-        return _settled(phrase, draft) if phrase[0] in "年新" or phrase[-1] == "资" else phrase
+        return settled(phrase, draft) if phrase[0] in "年新" or phrase[-1] == "资" else phrase
 
     def _is_plain(self, text: str, tag: str) -> bool:
         """Whether a token of this tag may end a phrase wherever it stands; remembered."""
@@ -171,6 +194,8 @@ class Phrases:
             return False
         tags, at = tokens.tags, tokens.at(end)
         tag = tags[at]
+        if draft.kind == "money" and tag == "v" and tokens.texts[at] in self._leads:
+            return False  # 投入340万元建成社区食堂
         if tag[0] in "nx" or tokens.texts[at] in self._nouns:
             return True
         return tag[0] == "v" and at + 1 < len(tags) and tags[at + 1][0] == "n"
@@ -185,11 +210,20 @@ class Phrases:
         at = end + owner
         if not CJK.match(view, at):
             return None
+        if draft.kind == "money" and not owner:
+            index = article.tokens.at(at)
+            if article.tokens.tags[index] == "v" and article.tokens.texts[index] in self._leads:
+                return None
         duration = draft.kind == "duration"
         if not (duration or persons):
             at = self._behind_clause(article, at)
         phrase = self._phrase_at(article, at)
         return None if phrase is None or (duration and not phrase.endswith(LENGTHS)) else phrase
+
+    def rate_behind(self, article: Article, draft: Draft) -> str | None:
+        """The rate behind a share, where it is what the share is told of: 3%的征收率, 5%的增长目标."""
+        phrase = self._phrase_at(article, draft.outer_end + 1)
+        return phrase if phrase is not None and phrase.endswith(RATES) else None
 
     def _behind_clause(self, article: Article, at: int) -> int:
         """Where the noun begins behind a clause that begins there: 在香港上市的股票. What owns (国家的代表) is none."""
@@ -216,12 +250,16 @@ class Phrases:
         last = end = at
         named = False
         while text not in STOP and ("一" <= text[0] <= "鿿" or text[0].isalpha()):
-            if text in self._verbs and (index > first or tag[0] != "v"):
-                break
+            if (index > first and text in EACH) or (text in self._verbs and (index > first or tag[0] != "v")):
+                break  # 3260户|农户|户均
             if tag[0] in NOUNS or text in self._nouns or text in PARTS:
                 if tag not in ADJECTIVES:
                     last = end + len(text)
-                named = named or index > first or (tag[0] in NAMING and tag != "ns" and text not in WHERE)
+                named = (
+                    named
+                    or index > first
+                    or (tag[0] in NAMING and (tag != "ns" or text in self._nouns) and text not in WHERE)
+                )
             elif tag != "vn" and (tag[0] != "v" or index > first) and not self._in_compound(texts, tags, index):
                 break
             end += len(text)
@@ -249,6 +287,9 @@ class Phrases:
         """The members of `A、B` for the figures that follow; the first figure takes the first."""
         if draft.indicator is None:
             return []
+        if both := halves(draft.indicator):
+            draft.indicator = both[0]
+            return both[1:]
         members = re.split("、" if "、" in draft.indicator else "[和及与]", draft.indicator)
         if len(members) > 2 and len(rest := re.split("[和及与]", members[-1])) == 2:  # A、B和C
             members[-1:] = rest
@@ -284,7 +325,11 @@ class Phrases:
         if view.startswith("占", end):
             return True  # 经费投入占生产总值比重
         # 设备安装 and 竣工产值 are measures, 实现产值 is what it measures
-        return not rest or (rest <= SHORT and text in self._parts)
+        return (
+            not rest
+            or (rest <= SHORT and text in self._parts and (rest == 1 or view[end + 1] in MEASURED_LAST))
+            or (rest == 1 and view[end] in SUFFIXES)
+        )
 
     def _kind(self, text: str, tag: str) -> bool | None:
         """What is known of a token beforehand: whether it may stand in a noun phrase, None where its place decides."""
@@ -294,7 +339,7 @@ class Phrases:
             return True
         if text in NEVER or SCOPE.fullmatch(text):
             return False
-        if text in self._leads:
+        if text in self._leads or (text[0] == "共" and text[1:] in self._leads):  # 共出动
             return None if tag[0] == "v" or text in self._parts else False
         if text.endswith(OWNERS) and text != "上市公司":
             return None
@@ -318,26 +363,3 @@ def _ends_verb(article: Article, end: int) -> bool:
     tokens = article.tokens
     at = bisect_left(tokens.starts, end) - 1
     return len(tokens.texts[at]) == 2 and tokens.end(at) == end and tokens.tags[at] == "v"
-
-
-def _with_verb(view: str, start: int, low: int, end: int) -> int:
-    """完成投资 and 累计完成投资 are measures of their own."""
-    if view[low:end] in ("投资", "销售", "纳税", "投入"):
-        for verb in ("完成", "累计"):
-            if view.endswith(verb, start, low):
-                low -= len(verb)
-    return low
-
-
-def _settled(phrase: str, draft: Draft) -> str:
-    """The phrase less what owns or makes the thing: 总投资 of 新材料项目总投资, 风电叶片 of 年产风电叶片."""
-    if phrase.endswith("投资"):
-        for head in ("总投资", "概算投资", "计划投资", "投资"):
-            if phrase.endswith(head) and phrase[: -len(head)].endswith(("项目", "工程", "基地")):
-                return head
-    if phrase[0] == "年":
-        return YEARLY.sub("", phrase)
-    if draft.kind == "count" and draft.unit not in PERSONS:
-        rest = phrase.removeprefix("新增")
-        return rest if len(rest) > 1 else phrase
-    return phrase

@@ -258,7 +258,7 @@ def _sign(view: str, reading: Reading) -> None:
     if reading.value is None or not start:
         return
     sign, before = view[start - 1], view[start - 2 : start - 1]
-    if sign == "负" or (
+    if (sign == "负" and before not in BORNE) or (
         sign in MINUS and not reading.han and not (before.isascii() and before.isalnum()) and before not in NO_MINUS
     ):
         reading.value, reading.start = -reading.value, start - 1
@@ -303,6 +303,7 @@ def _mended(view: str, text: str) -> str:
     )
 
 
+BORNE = frozenset("自担抱肩背")  # 农民自负90元
 SIGNS = MINUS | {"负"}
 CENTURIES = frozenset(("19", "20"))
 NO_YEAR = SIGNS | frozenset("、和及与或")  # 2021、2022年

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 NEAREST = 4  # headings looked at
 LONGEST = 40  # code points of a heading
 REPORTS = re.compile(r"公报|运行|经济形势|主要数据|主要指标|统计|完成情况")  # titles of what reports on one period
+RATED = re.compile(r"增长?[0-9]|[下升]降?[0-9]|同比|达到?[0-9]|突破[0-9]")
+SPAN = len("2024-01-01/2024-09-30")
 LEVELS = (
     re.compile(r"第[一二三四五六七八九十]{1,3}[部章]|[一二三四五六七八九十]{1,3}、"),
     re.compile(r"[（(][一二三四五六七八九十]{1,3}[）)]"),
@@ -69,6 +71,15 @@ class Sections:
             self._sections.append(Section(stop, list_end(view, stop), time, year))
         elif line[-1] not in "；;，,！？”" and not any(char.isdigit() for char in line[time.end - low :]):
             self._sections.append(Section(stop, self._end(stop, line), time, year))
+
+    def take_title(self, time: Time) -> None:
+        """Take in a time of the title that hangs on the article's date: 我市前三季度外贸进出口增长15.4%."""
+        interval = time.interval
+        if interval is None or len(interval) < SPAN or time.text[-1] == "年" or ".." in interval:
+            return
+        for span in self._titles:
+            if span.start <= time.start < span.end and RATED.search(self._view, time.end, span.end) is not None:
+                self._sections.append(Section(span.end, len(self._view), time, int(interval[:4])))
 
     def _end(self, start: int, line: str) -> int:
         """Where the section under a heading ends: at the next of its level or a higher one."""

@@ -19,7 +19,7 @@ FORECAST = re.compile(
       (?<=预)(?:计|测|估|期(?!目标))
     | (?<=有)望
     | (?<=可)望
-    | (?<=[达投建竣运通])[产成工营车用运](?:投[产运用]|达产|运营|并网|使用)?后(?!的)         # 建成投产后
+    | (?<=[达投建竣运通])[效产成工营车用运](?:投[产运用]|达产|运营|并网|使用)?后(?!的)         # 建成投产后
     | (?<=可)(?<![不许认]可)(?=[年实提形带达满解覆减节供新加容辐直增吸生完创向])              # 可提供岗位, not 许可
     )
     """,
@@ -35,11 +35,16 @@ TARGET = re.compile(
     | (?<=预)期目标
     | (?<=任)务[是为：:]
     | (?<=计)划(?=总?投资) | (?<=年计)(?<![0-9一二三四五六七八九十]年计)划(?=完成)
-    | (?<=计)(?<![动展增]计)(?<![0-9一二三四五六七八九十]年计)(?<!年度计)
-      划(?![的单生经完任内外书启出获显表规（(》”、，。])
-    | (?<=将)(?<!即将)(?=[达形新建投完实增突安再继超全于在提基力使进通]|用[0-9]|开工|压缩|缩短|举办)
+    | (?<=计)(?<![动展增比较按]计)(?<![0-9一二三四五六七八九十]年计)(?<!年度计)
+      划(?![的单生经完任内外书启出获显表规工（(》”、，。])
+    | (?<=将)(?<!即将)(?=[达形新建投完实增突安再继超全于在提基力使进通改有为]|用[0-9]|开[工展通行]|压缩|缩短|设置
+      |配[套建备]|举办|组织|引进|打造|安排|分[0-9两三四]|陆续|逐步|覆盖|惠及|优化|发放|培育|招[引聘]|带动|吸[纳引]|拉动|采购
+      |投[放用]|筹[集措]|创[造建]|扩[大建])
     | (?<=拟)(?<![地草模]拟)(?![任提稿定为])
     | (?<=要)(?=[确力完实达抓形建])
+    | (?<=[，。；：:\n“]要)(?:推[进动]|做[好优强大]|加[快大强]|落实|抢抓|全[力面]|统筹|紧[盯扣紧抓]|坚[持决]|大力|组织
+      |围绕|聚焦|扎实|持续|强化|深[入化]|进一步|突出|积极|切实|严格|健全|优化|提[高升]|培育|壮大|打[造好]|着力|高[质标]|夯实
+      |稳[步住定]|扩大|支持|筑牢|压实|用好|千方百计|不断|狠抓|精准|科学|认真|锚定|增强)  # 会议强调，要抢抓农时
     | (?<=规)划(?=建|到|总?投资|新)
     | (?<=到)(?<![加高升降增减涨长]到)20[2-9][0-9]年(?![底末]?[，,]?(?:共|已)|的)
     | (?<=定)下的[^，。；]{0,12}任务
@@ -73,9 +78,11 @@ HEADING = re.compile(
     [ ]*([^。；\n]{4,40}+)[ ]*+$"""
 )
 WANTED = re.compile(
-    r"[^，。；、\n的]{0,8}(?:任务|目标)(?!措施|基本|已|全部|均|圆满|如期|顺利)"
+    r"的(?:年?均?增[长速]|预期|总体)目标|[^，。；、\n的]{0,8}(?:任务|目标)(?!措施|基本|已|全部|均|圆满|如期|顺利)"
 )  # 完成全年60亿元采购任务
-UNWANTED = frozenset("，。；、\n的")
+CALLS = frozenset("，。；：:\n“")
+CLAUSE_ENDS = frozenset("，。；、\n")
+UNWANTED = CLAUSE_ENDS | {"的"}
 CAPACITIES = frozenset(("quantity", "count"))
 AHEAD = re.compile(
     r"[目重工今下总主展](?:(?<=目)标|(?<=重)点工作|(?<=工)作(?:安排|任务|重点|建议)|(?<=今)后|(?<=下)一?步|(?<=总)体要求"
@@ -118,7 +125,7 @@ def set_stances(view: str, drafts: list[Draft]) -> None:
             wished = _sentence_end(view, targets[t - 1], wished)
         if foreseen >= start or wished >= start:
             cue, stance = (forecasts[f - 1], "forecast") if foreseen >= start else (targets[t - 1], "target")
-            if not _is_reached(view, cue, start):
+            if not _is_reached(view, cue, start) and not (view[cue] == "要" and describes_work(view, start, end)):
                 draft.stance = stance
         elif (
             draft.kind in CAPACITIES
@@ -127,7 +134,7 @@ def set_stances(view: str, drafts: list[Draft]) -> None:
         ):
             draft.stance = "forecast"
         elif (
-            (wanted and view[end : end + 1] not in UNWANTED and _is_wanted(view, start, draft.outer_end))
+            (wanted and view[end : end + 1] not in CLAUSE_ENDS and _is_wanted(view, start, draft.outer_end))
             or (draft.bound == "at_least" and _is_due(view, start, draft.outer_end))
             or (headings and _is_ahead(headings, start) and not _is_past(view, start))
             or (
@@ -188,7 +195,12 @@ def _among_targets(view: str, start: int, targets: list[int], t: int) -> bool:
     if targets[t - 1] < start - PARAGRAPH:
         return False
     low = view.rfind("\n", max(0, start - PARAGRAPH), start)
-    before = [at for at in targets[max(0, t - NEAREST) : t] if at > low and view[at] != "将"]  # 将 tells of events too
+    # 将 tells of events too, 要抢抓农时 of its own sentence alone.
+    before = [
+        at
+        for at in targets[max(0, t - NEAREST) : t]
+        if at > low and view[at] != "将" and not (view[at] == "要" and view[at - 1] in CALLS)
+    ]
     if not before:
         return False
     if len(before) > 1:

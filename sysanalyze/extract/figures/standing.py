@@ -5,7 +5,7 @@ from __future__ import annotations
 # How a time stands: it governs what follows, what its own clause says, only what it is compared with, or nothing.
 GOVERNS, OWN, COMPARED, NOTHING = 3, 2, 1, 0
 NOW = frozenset(("目前", "目前为止"))
-POINTS = frozenset("日号")
+POINTS = frozenset("日号天周旬")
 
 
 class Time:

@@ -22,7 +22,7 @@ LEAD_WITHIN = 40  # code points of a sentence that its first clause's time stand
 LATER_MONTHS = 3  # so far ahead a bare period of the last year's end may seem, told in spring
 
 BEFORE = frozenset("比较与同跟和及于过按以是为占达当自从由《第〔")
-EVEN = re.compile(r"[^，。；\n]{0,12}?(?:相比|比较|持平|相当|相近|一致)")
+EVEN = re.compile(r"[^，。；\n]{0,12}?(?:相比|比较|同比|持平|相当|相近|一致)")
 MORE = re.compile(r"[高低大小优好快慢等当多少晚早]于$|超过?$|不及$|相当$")
 # 是上年的1.5倍, 占去年全年的60%
 SHARE = re.compile(r"(?:同期|全年|水平|总量)*的?(?:约|近|超)?[0-9.一两三四五六七八九十几百]+多?(?:倍|%|成|个百分点)")
@@ -38,6 +38,19 @@ FOUNDED = re.compile(
     r"|(?<=建)[厂校]|(?<=出)(?:生(?!人口|率)|台)|(?<=入)[伍党]"
     r"|(?<=毕)业|(?<=退)休|(?<=去)世|(?<=印)发|(?<=颁)布|(?<=获)批|(?<=批)复|(?<=来)到|(?<=当)选)"
 )
+# 今年4月，改造工程启动，更换管网3.6公里: what follows was done later
+LAUNCHED = re.compile(r"，[^，。；\n]{2,30}(?:启动|开工|动工|开建|奠基)(?:建设|改造|实施)?[，。；]")
+HOLIDAY = re.compile(
+    r"的?[“\"]?(?:五一|十一|春节|国庆|中秋|清明|端午|元旦|双节|暑[期假]|寒假|汛期|入汛|春运|入[春夏秋冬]|开学)"
+)  # no interval is known of 今年“五一”假期
+TASK = re.compile(r"(?:目标)?(?:任务|计划|目标|预算)(?:数|总量|额)?的")
+SOURCED = re.compile(
+    r"(?:[0-9]{1,2}月[0-9]{1,2}日[，,])?(?:据|根据|记者|从|来自|按照?)[^，。；：\n]{2,24}[，,]"
+    r"|[^，。；：\n]{2,16}(?:显示|获悉|了解到|消息|介绍|统计|通报)[，,]"
+)  # 据海关统计，今年前三季度
+HOLIDAYS = frozenset('的“"五十春国中清端元双暑寒汛入开')
+DATE = len("2024-11-20")
+SO_FAR = frozenset(("今年", "今年以来", "年初以来"))
 FOUNDED_WITHIN = 18  # code points behind the time
 
 
@@ -76,14 +89,28 @@ class Stated:
         time.interval, year = meaning(text, time.lead, self.reference, stated)
         if stated is not None:
             time.bare = False
+        if after_holiday(view, end):
+            time.interval = year = None
+        elif text in SO_FAR and time.interval is not None:
+            self._until_told(time)
         if time.interval is None:
             if time.stance == COMPARED:
                 return
         elif year is not None and time.stance != COMPARED:
             self._state(time, year)
-        elif not time.bare and text[:2] in RELATIVE_YEARS:
-            self._year = None
+        else:
+            self.sections.take_title(time)
+            if not time.bare and text[:2] in RELATIVE_YEARS:
+                self._year = None
         self.known.append(time)
+
+    def _until_told(self, time: Time) -> None:
+        """Let 截至11月20日，今年累计 end where the first of the two says."""
+        known = self.known
+        if known and (last := known[-1]).lead == "at" and last.interval and time.interval:
+            told, year = last.interval, time.interval[:4]
+            if told[:4] == year and len(told) == DATE and SENTENCE.search(self.view, last.end, time.start) is None:
+                time.interval = f"{year}-01-01/{told}"
 
     def _same_period(self, time: Time) -> None:
         """上年同期: the same part of the year before, where the sentence told which part."""
@@ -126,7 +153,9 @@ class Stated:
         """Whether the clause of the time tells a founding or the like: 公司2008年成立，现有职工300人."""
         if time.founds is None:
             match = FOUNDED.search(self.view, time.end, time.end + FOUNDED_WITHIN)
-            time.founds = match is not None and match["founded"] is not None
+            time.founds = (match is not None and match["founded"] is not None) or (
+                "月" in time.text and LAUNCHED.match(self.view, time.end) is not None
+            )
         return time.founds
 
     def leads(self, time: Time) -> bool:
@@ -134,7 +163,10 @@ class Stated:
         if time.leads is None:
             low = max(0, time.start - LEAD_WITHIN)
             begin = behind_stop(self.view, low, time.start)
-            time.leads = begin >= low and CLAUSE.search(self.view, begin, time.start) is None
+            time.leads = begin >= low and (
+                CLAUSE.search(self.view, begin, time.start) is None
+                or SOURCED.fullmatch(self.view, begin, time.start) is not None
+            )
         return time.leads
 
     def shared(self, time: Time, start: int) -> list[Time]:
@@ -183,11 +215,18 @@ class Stated:
         return interval[-10:] >= self.today
 
 
+def after_holiday(view: str, end: int) -> bool:
+    """Whether a holiday or a season follows the year: 今年“五一”假期."""
+    return view[end : end + 1] in HOLIDAYS and HOLIDAY.match(view, end) is not None
+
+
 def _stance(view: str, start: int, end: int, text: str) -> int:
     """How the time at `[start, end)` stands in its clause."""
     before = view[start - 1 : start]
     after = view[end : end + 1]
     stance = GOVERNS
+    if text.endswith(("全年", "年初")) and before in "成占超过为到的" and TASK.match(view, end) is not None:
+        return NOTHING  # 完成全年任务的31.2%
     if before in "年的" and before and EVERY.match(view, start - 3, start) is not None:
         return NOTHING
     if before and before in BEFORE:

@@ -30,7 +30,7 @@ def is_duration(view: str, reading: Reading, lengths: frozenset[str], eras: froz
         return False
     before = view[reading.start - 1 : reading.start]
     if before in LEADING and (reading.han or before in "前后每"):
-        return False
+        return view.startswith("提前", reading.start - 2)  # 提前20天, not 前20天
     if unit.surface == "年":
         if any(view[max(0, reading.start - size) : reading.start] in eras for size in (2, 4)):
             return False

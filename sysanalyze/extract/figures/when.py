@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sysanalyze.extract.figures.stance import describes_work
 from sysanalyze.extract.figures.standing import COMPARED, GOVERNS, NOW, OWN
-from sysanalyze.extract.figures.stated import JOINTS, Stated, behind_stop
+from sysanalyze.extract.figures.stated import JOINTS, SENTENCE, Stated, behind_stop
 from sysanalyze.language.periods import TIMES
 
 if TYPE_CHECKING:
@@ -157,13 +157,24 @@ def _inherited(view: str, draft: Draft, stated: Stated) -> Time | None:
     lead = _lead(view, start, stated)
     if lead is None:
         lead = stated.sections.time(start)
-    if lead is None or lead.point or not stated.fits(lead, draft):
+    if (
+        lead is None
+        or lead.point
+        or (lead.end < start and _is_history(view, lead, start))
+        or not stated.fits(lead, draft)
+    ):
         return None
     low = max(0, start - FAR)
     low = max(low, behind_stop(view, low, start))
     if draft.kind not in MEASURED and not (draft.indicator and view.find(draft.indicator, low, start) >= 0):
         return None  # 30名干部 of a sentence without a time
     return lead if OTHERWISE.search(view, low, start) is None else None
+
+
+def _is_history(view: str, lead: Time, start: int) -> bool:
+    """Whether the lead's own sentence goes on to a later time: 2003年，制度推开，至今已覆盖99%的县."""
+    stop = SENTENCE.search(view, lead.end, start)
+    return stop is not None and AFTERWARDS.search(view, lead.end, stop.start()) is not None
 
 
 def _lead(view: str, start: int, stated: Stated) -> Time | None:
@@ -174,8 +185,13 @@ def _lead(view: str, start: int, stated: Stated) -> Time | None:
     for time in reversed(stated.known):
         if time.start < low:
             break
-        if time.stance == GOVERNS and stated.leads(time) and _open(view, time, start) is not None:
-            return None if stated.founds(time) else time
+        if (
+            time.stance == GOVERNS
+            and stated.leads(time)
+            and not stated.founds(time)
+            and _open(view, time, start) is not None
+        ):
+            return time
     return None
 
 

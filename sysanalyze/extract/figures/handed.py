@@ -1,0 +1,129 @@
+"""Rates handed out to the levels before them: 甲A亿元、乙B亿元，分别增长x%、y%."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sysanalyze.extract.figures.reading import Draft
+    from sysanalyze.model import Change
+
+HARD = frozenset("。；;！!？?\n“”：:")
+JOINTS = frozenset("、和及与")
+PAIRS = (("线上线下", "线上", "线下"),)
+GROWTHS = frozenset(("增幅", "涨幅", "升幅", "降幅", "跌幅", "增速"))
+
+
+def is_rate_of(rate: Draft, level: Draft) -> bool:
+    """Whether the change of the one is that of the other: 到位资金47.62亿元，同比增长10.77%."""
+    if rate.kind in ("percent", "multiple"):
+        return level.kind in ("money", "quantity", "count")
+    if rate.kind == "points":
+        return level.kind == "percent"
+    return rate.kind == level.kind and rate.unit == level.unit and rate.change is not None and bool(rate.change.basis)
+
+
+def share_points(view: str, drafts: list[Draft]) -> None:
+    """Give 5.3个 of 提高5.3个、2.8个百分点 the unit of the last, which the next draft will be."""
+    end = len(drafts) - 1
+    while end and drafts[end - 1].unit == "个" and view[drafts[end - 1].span[1] : drafts[end].span[0]] in JOINTS:
+        end -= 1
+        drafts[end].kind, drafts[end].unit, drafts[end].rule = "points", "pp", "figure.run"
+
+
+class Handed:
+    """The runs of an article's figures (38460元和17952元), one of one where a figure stands alone."""
+
+    def __init__(self, view: str) -> None:
+        self._view = view
+        self._level: str | None = None
+        self._runs: list[list[Draft]] = []
+        self._each: list[bool] = []  # 分别 stands before the run
+        self._named: list[bool] = []  # the run's own clause names each member: 工业、服务业分别增长5%和6%
+
+    def open(self, draft: Draft, clause: str, *, named: bool) -> None:
+        """Begin a run with the figure behind the clause; what no change is told of measures more than a 增幅."""
+        if draft.indicator not in GROWTHS:
+            self._level = draft.indicator
+        elif (
+            draft.kind == "percent"
+            and draft.change is None
+            and self._runs
+            and self._runs[-1][-1].indicator == draft.indicator
+        ):
+            draft.indicator = self._level  # 收入9亿元，增幅9%，完成年初预算的56%
+        self._named.append(named)
+        self._runs.append([draft])
+        self._each.append("分别" in clause)
+
+    def join(self, draft: Draft) -> None:
+        """Add a figure to the run."""
+        self._runs[-1].append(draft)
+
+    def hand_out(self) -> None:
+        """Give the members of each run of rates to the levels before them, in their order."""
+        if True not in self._each:
+            return
+        owned: list[Draft] = []  # the levels that the run before was handed out to
+        for at, run in enumerate(self._runs):
+            first = run[0]
+            owners = self._owners(at, owned) if at and len(run) > 1 else []
+            for rate, level in zip(run, owners, strict=False):
+                _give(rate, level, first.change)
+            owned = owners
+
+    def _owners(self, at: int, owned: list[Draft]) -> list[Draft]:
+        """The levels that the run is told of; none where it names what it measures itself."""
+        run, before = self._runs[at], self._runs[at - 1]
+        first, last, size = run[0], before[-1], len(run)
+        if (
+            self._named[at]
+            or (first.indicator is not None and first.indicator != last.indicator)
+            or not self._is_one(last, first)
+        ):
+            return []
+        if len(owned) == size and len(before) == size:
+            return owned
+        if len(before) == size and is_rate_of(first, last) and (self._each[at] or self._each[at - 1]):
+            return before
+        return self._alone(at, size) if self._each[at] else []
+
+    def _alone(self, at: int, size: int) -> list[Draft]:
+        """The last levels before the run, each in a clause of its own: 游客186万人次，收入11亿元，分别增长5%和6%."""
+        first = self._runs[at][0]
+        found: list[Draft] = []
+        for run in self._runs[at - 1 :: -1]:
+            level = run[0]
+            if len(run) > 1 or not is_rate_of(first, level) or level.indicator is None:
+                break
+            if not self._is_one(level, first):
+                break
+            found.insert(0, level)
+            if len(found) == size:
+                return found
+        return []
+
+    def _is_one(self, first: Draft, last: Draft) -> bool:
+        """Whether one sentence holds both figures."""
+        return HARD.isdisjoint(self._view[first.span[1] : last.span[0]])
+
+
+def _give(rate: Draft, level: Draft, wrong: Change | None) -> None:
+    """Tell of the level that the rate is its own; `wrong` is the change that the last level got for all."""
+    if level.indicator is not None:
+        rate.indicator = level.indicator
+    change = rate.change
+    if change is None:
+        if level.change is wrong:
+            level.change = None
+    elif level.change is None or level.change is wrong or level.change.amount is None:
+        level.change = change
+
+
+def halves(indicator: str) -> list[str]:
+    """What 线上线下销售额 names one by one."""
+    for both, one, other in PAIRS:
+        if indicator.startswith(both) and len(indicator) > len(both):
+            rest = indicator[len(both) :]
+            return [one + rest, other + rest]
+    return []

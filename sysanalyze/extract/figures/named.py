@@ -1,0 +1,65 @@
+"""Where the noun phrase before a figure begins and ends, once its tokens are found: 65岁以上老年人, 完成投资."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sysanalyze.extract.figures.reading import Draft
+
+YEARLY = re.compile(r"年产(?![量值能出])(?=..)")
+PERSONS = frozenset(("人", "户"))
+AGES = ("以上", "以下")
+AGED = re.compile(r"[0-9]{1,2}周?岁(?=$)")
+# With what a measure ends that a verb may name: 产业发展资金, 服务收入
+MEASURES = (
+    "面积",
+    "金额",
+    "资金",
+    "收入",
+    "支出",
+    "能力",
+    "规模",
+    "时间",
+    "基金",
+    "数量",
+    "总量",
+    "总额",
+    "人数",
+    "项目",
+)
+
+
+def begun(view: str, start: int, low: int, end: int) -> int:
+    """Where the phrase `[low, end)` of the clause begins, with what its tokens alone do not tell."""
+    if end - low == 2:  # 投资
+        return with_verb(view, start, low, end)
+    if view[low] in "年强" and low > start and view[low - 1].isdigit():
+        return low + (2 if view.startswith("年度", low) else 1)  # 2017年产值, 2017年度计划投资, 500强企业
+    if view.startswith(AGES, low) and (aged := AGED.search(view, max(0, low - 6), low)) is not None:
+        return aged.start()  # 65岁以上老年人
+    return low
+
+
+def with_verb(view: str, start: int, low: int, end: int) -> int:
+    """完成投资 and 累计完成投资 are measures of their own."""
+    if view[low:end] in ("投资", "销售", "纳税", "投入"):
+        for verb in ("完成", "累计"):
+            if view.endswith(verb, start, low):
+                low -= len(verb)
+    return low
+
+
+def settled(phrase: str, draft: Draft) -> str:
+    """The phrase less what owns or makes the thing: 总投资 of 新材料项目总投资, 风电叶片 of 年产风电叶片."""
+    if phrase.endswith("投资"):
+        for head in ("总投资", "概算投资", "计划投资", "投资"):
+            if phrase.endswith(head) and phrase[: -len(head)].endswith(("项目", "工程", "基地")):
+                return head
+    if phrase[0] == "年":
+        return YEARLY.sub("", phrase)
+    if draft.kind == "count" and draft.unit not in PERSONS:
+        rest = phrase.removeprefix("新增")
+        return rest if len(rest) > 1 else phrase
+    return phrase
