@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sysanalyze.extract.figures.bounds import sizes_by
 from sysanalyze.extract.figures.handed import halves
-from sysanalyze.extract.figures.named import MEASURES, PERSONS, begun, settled
+from sysanalyze.extract.figures.named import MEASURES, OF_THINGS, PERSONS, begun, settled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -218,6 +218,8 @@ class Phrases:
         if not (duration or persons):
             at = self._behind_clause(article, at)
         phrase = self._phrase_at(article, at)
+        if phrase is not None and draft.kind == "count" and (things := OF_THINGS.match(phrase)) is not None:
+            return things["things"]
         return None if phrase is None or (duration and not phrase.endswith(LENGTHS)) else phrase
 
     def rate_behind(self, article: Article, draft: Draft) -> str | None:
