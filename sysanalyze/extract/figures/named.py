@@ -19,6 +19,7 @@ AGES = ("以上", "以下")
 AGED = re.compile(r"[0-9]{1,2}周?岁(?=$)")
 # With what a measure ends that a verb may name: 产业发展资金, 服务收入
 MEASURES = (
+    *"率量额",
     "面积",
     "金额",
     "资金",

@@ -68,7 +68,9 @@ JUST = frozenset(("主要", "刚刚", "刚", "正在", "没有", "新近", "专�
 CACHED = 100_000  # tokens remembered; an archive has more
 JOINING = frozenset("、和及与")
 RATES = ("率", "速度", "增速", "目标", "水平", "比例", "增幅", "涨幅", "降幅")
-MEASURED_LAST = frozenset("积量额率值费数入力价格本度模期间比付款资目业")  # of 播种面积 and 生产能力, not of 种植水稻
+MEASURED_LAST = frozenset(
+    "积量额率值费数入力价格本度模期间比付款资目业金点地置"
+)  # of 播种面积 and 生产能力, not of 种植水稻
 SUFFIXES = frozenset("率量额数费值")  # that make a verb a measure: 投产率
 LONGEST = 24  # characters of an indicator
 LONGEST_BEHIND = 16
