@@ -10,10 +10,16 @@ if TYPE_CHECKING:
 
 YEARLY = re.compile(r"年产(?![量值能出])(?=..)")
 PERSONS = frozenset(("人", "户"))
+ENDS = frozenset("底末月日年")
+# 4个项目总投资, 6个断面水质达标率: the count is of the things alone
+OF_THINGS = re.compile(
+    r"(?P<things>.{0,10}(?:项目|工程|企业|园区|基地|断面|景区|合作社))[^的和、]{0,6}(?:投资额?|收入|产值|税收|面积|率)$"
+)
 AGES = ("以上", "以下")
 AGED = re.compile(r"[0-9]{1,2}周?岁(?=$)")
 # With what a measure ends that a verb may name: 产业发展资金, 服务收入
 MEASURES = (
+    *"率量额",
     "面积",
     "金额",
     "资金",
@@ -37,6 +43,8 @@ def begun(view: str, start: int, low: int, end: int) -> int:
         return with_verb(view, start, low, end)
     if view[low] in "年强" and low > start and view[low - 1].isdigit():
         return low + (2 if view.startswith("年度", low) else 1)  # 2017年产值, 2017年度计划投资, 500强企业
+    if view[low] == "前" and low > start and view[low - 1] in ENDS:
+        return low + 1  # 6月底前办复率
     if view.startswith(AGES, low) and (aged := AGED.search(view, max(0, low - 6), low)) is not None:
         return aged.start()  # 65岁以上老年人
     return low

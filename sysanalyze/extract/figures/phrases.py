@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sysanalyze.extract.figures.bounds import sizes_by
 from sysanalyze.extract.figures.handed import halves
-from sysanalyze.extract.figures.named import MEASURES, PERSONS, begun, settled
+from sysanalyze.extract.figures.named import MEASURES, OF_THINGS, PERSONS, begun, settled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -68,7 +68,9 @@ JUST = frozenset(("主要", "刚刚", "刚", "正在", "没有", "新近", "专�
 CACHED = 100_000  # tokens remembered; an archive has more
 JOINING = frozenset("、和及与")
 RATES = ("率", "速度", "增速", "目标", "水平", "比例", "增幅", "涨幅", "降幅")
-MEASURED_LAST = frozenset("积量额率值费数入力价格本度模期间比付款资目业")  # of 播种面积 and 生产能力, not of 种植水稻
+MEASURED_LAST = frozenset(
+    "积量额率值费数入力价格本度模期间比付款资目业金点地置"
+)  # of 播种面积 and 生产能力, not of 种植水稻
 SUFFIXES = frozenset("率量额数费值")  # that make a verb a measure: 投产率
 LONGEST = 24  # characters of an indicator
 LONGEST_BEHIND = 16
@@ -218,6 +220,8 @@ class Phrases:
         if not (duration or persons):
             at = self._behind_clause(article, at)
         phrase = self._phrase_at(article, at)
+        if phrase is not None and draft.kind == "count" and (things := OF_THINGS.match(phrase)) is not None:
+            return things["things"]
         return None if phrase is None or (duration and not phrase.endswith(LENGTHS)) else phrase
 
     def rate_behind(self, article: Article, draft: Draft) -> str | None:

@@ -208,10 +208,12 @@ class Stated:
         interval = time.interval
         if interval is None:
             return False
+        if interval.startswith("..") and draft.stance == "actual":
+            return False  # 6月底前 of another sentence
         if not self.today or time.bare:
             return True
         if draft.stance == "actual":
-            return not (interval.startswith("..") or interval[:10] > self.today)
+            return interval[:10] <= self.today
         return interval[-10:] >= self.today
 
 
