@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 MOST_ITEMS = 24  # of a list
 JOINED = frozenset("、和及与")
+NO_NOUNS = frozenset(("none", "works"))
+# 职教中心迁建、, 清水河综合治理加快推进; not 扩建教学楼, 迁建的
+WORKS_END = re.compile(r"[、，,。;\n和及已正将预全加顺有竣完开建投启获通]")
 BARE = frozenset("，。、；：;:!?的是了在该本每\n")  # before a head that bears no name
 PHASE_AFTER = re.compile(r"\(第?[一二三四五六]期(?:工程|项目)?\)")
 CHAINED = frozenset(("、", "和", "及", "与", "以及"))
@@ -63,11 +66,13 @@ def gather(article: Article, words: Vocabulary) -> list[Candidate]:
     kinds = words.heads.values
     hits = words.heads.spans(view)
     starts, count, length = tokens.starts, len(tokens.starts), tokens.length
-    ends = {end for index, _, end in hits if kinds[index] != "none"}
+    ends = {end for index, _, end in hits if kinds[index] not in NO_NOUNS}
     found: dict[tuple[int, int], Candidate] = {}  # by start and minus end, the order wanted
     for index, start, end in hits:
         kind = kinds[index]
         if kind == "none" or not start or view[start - 1] in BARE:
+            continue
+        if kind == "works" and WORKS_END.match(view, end) is None:
             continue
         if kind != "undertaking":
             after = bisect_right(starts, end - 1)
@@ -81,6 +86,7 @@ def gather(article: Article, words: Vocabulary) -> list[Candidate]:
             not walk.past_heads or kind == "undertaking" or _stands_alone(view, walk)
         ):
             stop = _over_phase(view, walk, end) if view.startswith("(", end) else end
+            walk.phase |= kind == "structure" and view[end - 1] == "期"  # 核桃产业园一期
             found[walk.start, -stop] = Candidate(walk.start, stop, kind, walk)
     if not found:
         return []

@@ -27,18 +27,27 @@ AHEAD = NEAR + 16  # the same with the words that begin there
 CLOSE = 8  # the same for institutions, which do much else
 BUDGET = re.compile(
     r"(?:投资|造价|占地|建筑面积|产值|投入)[^，。;\n]{0,24}的$"  # 总投资12亿元的
-    r"|(?:续建|在建|新建|开工|开建|拟建|待建|投产|竣工|签约|建设|承建|建成)的$"
+    r"|(?:续建|在建|新建|开工|开建|拟建|待建|投产|竣工|签约|建设|承建|建成|实施|援建|兴建|负责建设)的$"
 )
+PAYS = re.compile(r"投[资入][^，。;\n]{0,12}元[^，。;\n]{0,4}(?:新建|建设|兴建|改扩建|改建|扩建|实施|建成)(?:了|起)?$")
 LOCATED = re.compile(r"(?:位于|坐落于|坐落在|地处)[^，。;\n]{2,16}的$")  # of undertakings; all else is merely somewhere
 # X项目计划总投资3亿元, X产业园位于老庄岭，总投资
 BUDGETED = re.compile(
     r"(?:\([^()\n]{1,12}\))?[，,]?(?:项目|工程)?(?:(?:位于|坐落于|地处)[^，,。;\n]{2,16}[，,])?"
-    r"(?:计划|概算|预计|规划|拟|一期|项目|工程|静态)?(?:总投资|投资|总?造价|概算|总?占地|总?建筑面积|总?用地)"
-    r"(?:总?额|规模|面积)?[约达为超:近]{0,2} ?\d"
+    r"(?:计划|概算|预计|规划|拟|一期|项目|工程|静态)?(?:总投资|投资|总?造价|概算|总?占地|总?建筑面积|总?用地|总?装机)"
+    r"(?:总?额|规模|面积|容量)?[约达为超:近]{0,2} ?\d"
 )
+# 签约项目包括：A、B; 产业项目5个：A，总投资3亿元；B
+ITEMIZED = re.compile(
+    r"(?:项目|工程)(?:\d+|[一二三四五六七八九十]+)?[个项]?(?:[，,]?(?:分别|主要)?(?:包括|是|为|有))?:[^。\n:]*$"
+)
+WATERS = frozenset("河江湖沟渠库塘湾域")
+ITEM_SIGNS = frozenset(":、;的")
 ON_SITE = re.compile(r"(?:建设|施工)?(?:现场|工地)")
+AT_WORK = re.compile(r"(?:项目|工程)?(?:(?:建设|施工)(?:现场|工地)|工地)")  # 物流中心建设工地
 # 隧道掘进机, 高速公路大通道, 汽车公路测试: the name goes on.
 GOES_ON = re.compile(r"掘进机|大通道|测试|论坛|大会|比赛|航道图|人家")
+CONTENT = re.compile(r"(?:主要(?:建设|新建|包括)|建设内容(?:包括|为)?:?)$")  # 主要建设年产4万吨尼龙生产装置
 COUNT_AFTER = re.compile(r"\d+[条座个台栋套处家所]")  # 安装极耳生产线66条
 # 南水北调工程建设委员会办公室, 铁路局, 中心主任
 ORGAN = re.compile(
@@ -52,6 +61,9 @@ BUILDING = re.compile(
 )
 
 PLAN = re.compile(r"(?:计划|行动|战略|活动|方案|制度|模式|运动)”?$")
+GOES_UP = re.compile(r"(?:加快|抓紧|加紧|正在|全面)建设(?=[，,。;中])")  # 渝西高铁加快建设
+# 市一中启用智慧食堂, 县医院建成胸痛中心
+HAS_OBJECT = re.compile(r"(?:启用|启动|建成|新建|开通)(?!通车|[投运使开仪以后于的并完在至时了建]|[^\u4e00-\u9fff]|$)")
 ERECTED = re.compile(r".?[建施][设建工]|[扩改迁重新续]建")  # of words that say little else
 
 
@@ -69,7 +81,8 @@ def read_stages(view: str, words: Vocabulary, candidate: Candidate) -> None:
         # 二期工程完工，一期工程早已投产: the other phase is another project.
         other = PHASE.search(view, end, stop)
         stop = other.start() if other else stop
-    after = read_after(words, view, end, stop, future=future)
+    pushed = future and view.startswith("推动", start - 2)
+    after = read_after(words, view, end, stop, future=future, pushed=pushed)
     if after and not future:
         after = finished(view, start, end, after)
     later = again(view, end, following)
@@ -89,11 +102,13 @@ def reason_against(view: str, words: Vocabulary, candidate: Candidate) -> str | 
     if kind == "undertaking":
         reason = _against_undertaking(view, words, candidate)
     elif kind == "member":
-        named = walk.strength >= 2 or (candidate.fellow and walk.plain >= 2)
-        named = named and not _bare(view, words, candidate) and _spoken(view, words, candidate)
-        reason = None if named else "a list that names no project"
+        reason = _against_member(view, words, candidate)
+    elif kind == "works":
+        reason = _against_works(view, words, candidate)
     else:
         reason = _against_premises(view, words, candidate)
+    if reason is not None and walk.plain >= 2 and _itemized(view, candidate.start):
+        reason = None
     return reason or against_context(view, words, candidate)
 
 
@@ -107,6 +122,8 @@ def against_context(view: str, words: Vocabulary, candidate: Candidate) -> str |
             return "a count of such works"
         if GOES_ON.match(view, end):
             return "the name goes on"
+        if CONTENT.search(view, max(0, candidate.start - 10), candidate.start):
+            return "what another project consists of"
     if PLAN.search(view, candidate.start, walk.head):
         return "a programme"
     if (
@@ -124,6 +141,24 @@ def _coined(view: str, candidate: Candidate) -> bool:
         return False
     walk = candidate.walk
     return not (walk.sure or walk.firm or walk.capacity)
+
+
+def _against_member(view: str, words: Vocabulary, candidate: Candidate) -> str | None:
+    """Why the member of a list is no project: it bears no name, or nothing says that the list is one of works.
+
+    总投资12亿元的A、B等项目 are works, and so is in any list of 项目 what bears a name and a head of its own: 观摩A产业园、B大桥等项目.
+    """
+    walk = candidate.walk
+    own = candidate.rule == "project.named"
+    priced = candidate.listed is not None and _priced(view, candidate.listed[0])
+    if walk.strength >= 2 or (walk.plain >= 2 and (candidate.fellow or (priced and own))):
+        works = priced or (
+            not candidate.counted
+            and ((own and (walk.rests or walk.strength == 3)) or (candidate.fellow and walk.sure and walk.plain >= 4))
+        )
+        if not _bare(view, words, candidate) and (works or _spoken(view, words, candidate)):
+            return None
+    return "a list that names no project"
 
 
 def _bare(view: str, words: Vocabulary, candidate: Candidate) -> bool:
@@ -149,8 +184,9 @@ def _against_undertaking(view: str, words: Vocabulary, candidate: Candidate) -> 
     if walk.quoted and not walk.named:
         # “土耳其溪”项目开工 is one; “阳光”工程, “中国梦”主题动画项目 are programmes.
         return None if walk.capacity or walk.phase or _constructed(view, words, candidate) else "a programme"
-    if view.startswith("国家", candidate.start) and walk.strength < 3 and not _spoken(view, words, candidate):
-        return "nothing singles it out"  # 国家非物质文化遗产项目
+    if view.startswith("国家", candidate.start) and walk.strength < 3:  # 国家非物质文化遗产项目
+        if not _spoken(view, words, candidate) and not _budget(view, candidate):
+            return "nothing singles it out"
     plain_head = candidate.end - walk.head <= len("合作项目") and view.endswith("项目", walk.head, candidate.end)
     plain_head |= candidate.end - walk.head == len("工程")
     singled = walk.plain >= (3 if plain_head and not (walk.sure or walk.wide) else 2) or walk.described >= (
@@ -161,9 +197,31 @@ def _against_undertaking(view: str, words: Vocabulary, candidate: Candidate) -> 
         if walk.rests or _budget(view, candidate) or (_spoken if walk.named else _stated)(view, words, candidate):
             return None
         return "nothing singles it out"  # 老大难项目, 希腊私有化项目
-    if strength and walk.plain >= 2 and (_budget(view, candidate) or _stated(view, words, candidate)):
-        return None  # it is described
+    if strength and walk.plain >= 2:  # it is described
+        if _budget(view, candidate) or _stated(view, words, candidate):
+            return None
+        if (walk.past_heads or walk.compound) and _erected(candidate):
+            return None  # 建成生活污水处理厂二期工程
     return "nothing singles it out"
+
+
+def _against_works(view: str, words: Vocabulary, candidate: Candidate) -> str | None:
+    """Why what only a doing closes (职教中心迁建) is no project: it takes a proper name and a stage stated as a fact."""
+    walk = candidate.walk
+    if walk.strength < 2 or not walk.rests:
+        return "nothing singles it out"
+    if _budget(view, candidate) or _stated(view, words, candidate) or _erected(candidate):
+        return None
+    # 推进清水河综合治理, but not 推进太原市环境综合整治
+    small = walk.local or view[walk.head - 1] in WATERS
+    return None if candidate.before and small and walk.sure else "no word says that it is being built"
+
+
+def _itemized(view: str, at: int) -> bool:
+    """Whether a list that is said to be one of projects goes on up to `at`: 民生项目2个：A；B."""
+    if view[at - 1 : at] not in ITEM_SIGNS or view.find(":", at - 160 if at > 160 else 0, at) < 0:
+        return False
+    return ITEMIZED.search(view, at - 160 if at > 160 else 0, at) is not None
 
 
 def _against_premises(view: str, words: Vocabulary, candidate: Candidate) -> str | None:
@@ -175,18 +233,19 @@ def _against_premises(view: str, words: Vocabulary, candidate: Candidate) -> str
     guessed = walk.named and (candidate.kind != "institution" or walk.head - walk.start >= SHORT)
     named = walk.sure or walk.wide or guessed
     proper = walk.strength >= 2 and (named or walk.firm or walk.quoted or walk.route or walk.phase)
-    long = walk.head - walk.start >= 6 and walk.plain >= 2
+    long = (walk.head - walk.start >= 6 or (walk.phase and walk.compound)) and walk.plain >= 2
     if not (proper or long):
         return "nothing singles it out"
     budget = _budget(view, candidate)
     if not budget and view.startswith("在", candidate.start - 1):
         return "a place where something happens"
     if _silent(view, words, candidate):
-        return None if proper and budget else "no word says that it is being built"
+        told = budget and (proper or (long and AT_WORK.match(view, candidate.end) is not None))
+        return None if told else "no word says that it is being built"
     said = _built if candidate.kind == "institution" else _spoken
     if proper and (budget or said(view, words, candidate)):
         return None
-    if long and (_at_once(view, words, candidate) or (budget and _stated(view, words, candidate))):
+    if long and (_at_once(view, words, candidate) or (budget and _spoken(view, words, candidate))):
         return None
     return "no word says that it is being built"
 
@@ -219,11 +278,20 @@ def _stated(view: str, words: Vocabulary, candidate: Candidate) -> bool:
     )
 
 
+def _erected(candidate: Candidate) -> bool:
+    """Whether a verb that says much of itself governs the name; its stages have been read."""
+    return bool(candidate.before) and candidate.before[-1].firm and not candidate.before[-1].weak
+
+
 def _spoken(view: str, words: Vocabulary, candidate: Candidate) -> bool:
     """Whether a verb governs the name, or a stage is said of it, be it planned."""
     read_stages(view, words, candidate)
     limit = _end(candidate) + NEAR
-    return bool(candidate.before) or any(not reading.weak and reading.start <= limit for reading in candidate.after)
+    if candidate.before:
+        return True
+    return any(
+        reading.start <= limit and (not reading.weak or GOES_UP.match(view, reading.start)) for reading in candidate.after
+    )
 
 
 def _built(view: str, words: Vocabulary, candidate: Candidate) -> bool:
@@ -231,7 +299,9 @@ def _built(view: str, words: Vocabulary, candidate: Candidate) -> bool:
     read_stages(view, words, candidate)
     limit = _end(candidate) + CLOSE
     return any(not reading.weak or BUILDING.match(view, reading.start) for reading in candidate.before) or any(
-        reading.start <= limit and (ERECTED if reading.weak else BUILDING).match(view, reading.start)
+        reading.start <= limit
+        and (ERECTED if reading.weak else BUILDING).match(view, reading.start)
+        and not HAS_OBJECT.match(view, reading.start)
         for reading in candidate.after
     )
 
@@ -255,9 +325,14 @@ def _budget(view: str, candidate: Candidate) -> bool:
             limit = candidate.following
         if BUDGETED.match(view, end, limit):
             return True
-    of = view[start - 1 : start] == "的"
-    if candidate.kind == "undertaking" and (
-        ON_SITE.match(view, end) or (of and LOCATED.search(view, max(0, start - 24), start))
-    ):
+    if (ON_SITE if candidate.kind == "undertaking" else AT_WORK).match(view, end):
         return True
-    return of and BUDGET.search(view, max(0, start - 40), start) is not None
+    of = view[start - 1 : start] == "的"
+    if of and candidate.kind == "undertaking" and LOCATED.search(view, max(0, start - 24), start):
+        return True
+    return (of and _priced(view, start)) or PAYS.search(view, max(0, start - 24), start) is not None
+
+
+def _priced(view: str, at: int) -> bool:
+    """Whether a clause of money, area or stage ends at `at`: 总投资12亿元的, 续建的."""
+    return view[at - 1 : at] == "的" and BUDGET.search(view, max(0, at - 40), at) is not None

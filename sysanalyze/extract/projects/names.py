@@ -51,7 +51,12 @@ LISTED = re.compile(
     r"等 ?(?:一大?批|一系列|多[个项座条]|\d{1,4} ?多?[个项座条]|[一二三四五六七八九十]+[大个项座条])? ?$"
 )
 LARGE = re.compile(r"[十百千万亿]+[吨千兆头级只羽平立套台辆箱件张片床枚支瓶]")
+# 第三水厂, 第二人民医院
+NUMBERED = re.compile(
+    r"第[一二三四五六七八九十]+(?:自来水厂|水厂|净水厂|污水处理厂|热源厂|粮库|(?:初级|高级|实验)?中学|实验学校|(?:实验|中心)?小学|幼儿园|(?:人民)?医院|水源)"
+)
 MONEY = re.compile(r" ?[余多]?[十百千万亿]*(?:元|美元|欧元)")
+YEARLY = frozenset(("年产", "年处理", "年加工", "年出栏", "日产", "日处理"))  # 建设|年产4万吨
 ODD_FIRST = CLASSIFIERS.union("好 +-—–~·./&*×")  # characters that may not begin a name
 INSIDE_QUOTES = re.compile(r"[，。;!?\n:]")
 
@@ -232,7 +237,7 @@ def _belongs(
     known = word in words.activities
     if word in words.governing or word in words.stops:
         # `迁建项目` is a name's own word, `迁建县医院` has it as its verb.
-        return known and (at == walk.head or right in words.activities or right in words.nouns)
+        return known and (at == walk.head or (right in words.activities and right not in YEARLY) or right in words.nouns)
     if known or (len(word) > 1 and word in words.places):
         return True
     return word == "高速" or not (tag[0] in FUNCTION_TAGS or tag in ("t", "tg"))
@@ -301,11 +306,13 @@ def _trim(view: str, words: Vocabulary, walk: Walk, leftmost: Weight | None, *, 
     """Give back what only looked like the name's first word; what it shows of the name."""
     odd = leftmost.odd if leftmost is not None else ""
     size = leftmost.size if leftmost is not None else 0
-    if loose or odd == "back":
+    if loose or (odd == "back" and NUMBERED.match(view, walk.start) is None):
         if walk.start + size <= walk.head:
             walk.start += size
     elif odd == "glued":
         walk.start += 1  # 在昱风, 以中泰: tokens of the segmenter
+    elif odd == "built":
+        walk.start += 2  # 新建|县第三幼儿园
     if view.startswith("好", walk.start) and view[walk.start - 2 : walk.start] in words.governing:
         walk.start += 1  # 实施好|吉方输变电线
     if view[walk.start] in CLASSIFIERS and view[walk.start - 1 : walk.start].isdigit():
