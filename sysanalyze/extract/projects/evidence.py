@@ -24,10 +24,12 @@ NEAR = 24  # code points after a name in which a stage speaks for it
 OFFICES = frozenset("部局委署厅")
 SHORT = 4  # code points of a head noun that is no name: 热电厂
 AHEAD = NEAR + 16  # the same with the words that begin there
+LONG = 6  # of a name that only describes
 CLOSE = 8  # the same for institutions, which do much else
 BUDGET = re.compile(
     r"(?:投资|造价|占地|建筑面积|产值|投入)[^，。;\n]{0,24}的$"  # 总投资12亿元的
-    r"|(?:续建|在建|新建|开工|开建|拟建|待建|投产|竣工|签约|建设|承建|建成|实施|援建|兴建|负责建设)的$"
+    r"|(?:续建|在建|新建|开工|开建|拟建|待建|投产|竣工|签约|建设|承建|建成|援建|兴建|负责建设)的$"
+    r"|由[^，。;\n]{2,20}实施的$"
 )
 PAYS = re.compile(r"投[资入][^，。;\n]{0,12}元[^，。;\n]{0,4}(?:新建|建设|兴建|改扩建|改建|扩建|实施|建成)(?:了|起)?$")
 LOCATED = re.compile(r"(?:位于|坐落于|坐落在|地处)[^，。;\n]{2,16}的$")  # of undertakings; all else is merely somewhere
@@ -51,8 +53,8 @@ CONTENT = re.compile(r"(?:主要(?:建设|新建|包括)|建设内容(?:包括|�
 COUNT_AFTER = re.compile(r"\d+[条座个台栋套处家所]")  # 安装极耳生产线66条
 # 南水北调工程建设委员会办公室, 铁路局, 中心主任
 ORGAN = re.compile(
-    r"(?:建设|工程|管理|开发|投资|运营|创新){0,2}"
-    r"(?:(?:股份|有限|责任){1,3}公司|团队|[支总大中]队|学科|研究室|审批部门|主管部门|委员会|办公室|管理?处|指挥部|领导小组|管理局|管委会|公司|集团|协会|局|主任|院长|校长|所长|站长|工作人员|负责人|"
+    r"(?:建设|工程|管理|开发|投资|运营|创新|联合|协调){0,2}"
+    r"(?:(?:股份|有限|责任){1,3}公司|团队|[支总大中]队|学科|研究室|审批部门|主管部门|委员会|理事会|办公室|管理?处|指挥部|领导小组|管理局|管委会|公司|集团|协会|局|主任|院长|校长|所长|站长|工作人员|负责人|"
     r"专家|教授|系(?![统列])|专业|学院|教研室|包(?!括)|学者|研究员|员工|职工|医生|师生|总设计师|总工程师|副总|学生|旅客|游客)"
 )
 BUILDING = re.compile(
@@ -60,6 +62,7 @@ BUILDING = re.compile(
     r"[开建竣完封奠动破投启落复扩兴修筹新在拟续改迁停烂合贯承获批]"
 )
 
+POLICY = re.compile(r"”?(?:发展战略|战略|倡议|新经济政策)")  # “光明大道”发展战略
 PLAN = re.compile(r"(?:计划|行动|战略|活动|方案|制度|模式|运动)”?$")
 GOES_UP = re.compile(r"(?:加快|抓紧|加紧|正在|全面)建设(?=[，,。;中])")  # 渝西高铁加快建设
 # 市一中启用智慧食堂, 县医院建成胸痛中心
@@ -124,7 +127,7 @@ def against_context(view: str, words: Vocabulary, candidate: Candidate) -> str |
             return "the name goes on"
         if CONTENT.search(view, max(0, candidate.start - 10), candidate.start):
             return "what another project consists of"
-    if PLAN.search(view, candidate.start, walk.head):
+    if PLAN.search(view, candidate.start, walk.head) or POLICY.match(view, end):
         return "a programme"
     if (
         view.startswith("”", end)
@@ -150,11 +153,14 @@ def _against_member(view: str, words: Vocabulary, candidate: Candidate) -> str |
     """
     walk = candidate.walk
     own = candidate.rule == "project.named"
+    if walk.programme and not (own or walk.firm or walk.capacity):
+        return "a programme"
     priced = candidate.listed is not None and _priced(view, candidate.listed[0])
     if walk.strength >= 2 or (walk.plain >= 2 and (candidate.fellow or (priced and own))):
         works = priced or (
             not candidate.counted
-            and ((own and (walk.rests or walk.strength == 3)) or (candidate.fellow and walk.sure and walk.plain >= 4))
+            and (own or walk.past_heads > 0)
+            and (walk.rests if own else candidate.fellow and walk.sure and walk.plain >= 4)
         )
         if not _bare(view, words, candidate) and (works or _spoken(view, words, candidate)):
             return None
@@ -163,10 +169,12 @@ def _against_member(view: str, words: Vocabulary, candidate: Candidate) -> str |
 
 def _bare(view: str, words: Vocabulary, candidate: Candidate) -> bool:
     """Whether a member of a list is no name: a head alone (热电厂), an office (农业部), a short word (棚改)."""
-    name = view[candidate.start : candidate.end]
+    name, walk = view[candidate.start : candidate.end], candidate.walk
+    if candidate.rule == "project.named" and (walk.head - walk.start < 2 or view.endswith("国家", 0, walk.head)):
+        return True  # 罗|核电站, 中东欧国家核电
     if name[-1] in OFFICES or name in words.mass or name in words.places or name in words.wide:
         return True
-    if not candidate.walk.sure and not candidate.walk.capacity and len(name) < 3 and not candidate.counted:
+    if not walk.sure and not walk.capacity and len(name) < 3 and not candidate.counted:
         return True
     hits = words.heads.spans(name)
     return len(name) <= SHORT and len(hits) == 1 and hits[0][1:] == (0, len(name))
@@ -200,7 +208,7 @@ def _against_undertaking(view: str, words: Vocabulary, candidate: Candidate) -> 
     if strength and walk.plain >= 2:  # it is described
         if _budget(view, candidate) or _stated(view, words, candidate):
             return None
-        if (walk.past_heads or walk.compound) and _erected(candidate):
+        if (walk.past_heads or walk.compound) and walk.head - walk.start > LONG and _erected(candidate):
             return None  # 建成生活污水处理厂二期工程
     return "nothing singles it out"
 
@@ -208,8 +216,8 @@ def _against_undertaking(view: str, words: Vocabulary, candidate: Candidate) -> 
 def _against_works(view: str, words: Vocabulary, candidate: Candidate) -> str | None:
     """Why what only a doing closes (职教中心迁建) is no project: it takes a proper name and a stage stated as a fact."""
     walk = candidate.walk
-    if walk.strength < 2 or not walk.rests:
-        return "nothing singles it out"
+    if walk.strength < 2 or not walk.rests or view[candidate.start - 1 : candidate.start] == "的":
+        return "nothing singles it out"  # 100多个中队的营房改扩建
     if _budget(view, candidate) or _stated(view, words, candidate) or _erected(candidate):
         return None
     # 推进清水河综合治理, but not 推进太原市环境综合整治

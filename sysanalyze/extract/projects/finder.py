@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from sysanalyze.extract.projects.attributes import CAPACITY, INVESTMENT, LEADS, claims, investor, name_owner
 from sysanalyze.extract.projects.candidates import gather
-from sysanalyze.extract.projects.evidence import against_context, read_stages, reason_against
+from sysanalyze.extract.projects.evidence import ORGAN, against_context, read_stages, reason_against
 from sysanalyze.extract.projects.groups import grouped, pointers
 from sysanalyze.extract.projects.mentions import Cores, core, known_again, quoted_again
 from sysanalyze.extract.projects.milestones import is_late, milestones
@@ -63,6 +63,7 @@ class Finder:
         if not accepted:
             return list(refusals(article, words, (), pending)) if article.explaining else ()
         again = known_again(view, accepted, pending) + fellows(view, words, accepted, pending) if pending else []
+        again = [item for item in again if ORGAN.match(view, item.end) is None]
         again += quoted_again(view, accepted)
         named = disjoint(view, accepted, again)
         kept = disjoint(view, named, pointers(view, named, pending)) if "该" in view else named
