@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 GAP = re.compile(r" {0,4}:? {0,4}")  # 县长 程砚, 县长:程砚
 AS_POST = re.compile(r"\([兼挂职正副主厅处省部级持工作代理常务列席党组成员]{1,8}\) {0,2}")  # 副县长(挂职)王立新
 HELD = re.compile(r"(?:时任|担任|身为|作为|原任|任)[^，。；、:\n的]{0,20}\Z")  # 时任镇长的郑福来
+SERVING = re.compile(r"(?:作为|身为)[^，。；、:\n的]{0,20}\Z")  # 作为乡党委书记，谭雪峰
 REMARK = re.compile(r" {0,2}\([^()\n]{1,16}\)")  # 骆兰英(女), 李四(中)
 JOINT = re.compile(r" {0,2}[、和与及] {0,2}")
 LOOSE_JOINT = re.compile(r" {0,2}[、和与及] {0,2}| {1,4}")  # 副区长 张丽 王敏
@@ -82,6 +83,8 @@ def _after_more(text: str, words: Words, start: int, at: int) -> int:
     """Where a name begins that words stand between it and its post at `[start, at)`; 0 where they are others."""
     if text[at : at + 1] == "(" and (remark := AS_POST.match(text, at)) is not None:
         return remark.end()
+    if text[at : at + 1] == "，" and SERVING.search(text, start - REACH if start > REACH else 0, start) is not None:
+        return at + 1
     if text[at : at + 1] == "的" and HELD.search(text, max(0, start - REACH), start) is not None:
         return at + 1
     return at if text[at + 1 : at + 2] in ("·", "-") or _of_japan(text, words, start) else 0  # 让-马克·艾罗, 新藤义孝
@@ -156,12 +159,27 @@ def listed_after(page: Page, words: Words, at: int, between: re.Pattern[str], *,
         if joint.end() in page.begins:  # 和武官
             break
         name = name_from(page, words, joint.end(), abroad=abroad, listed=True)
+        if name is None and "、" in joint[0]:
+            name = _amid(page, words, joint.end())
         least = FAIR if not joint[0].isspace() else GOOD if names else SURE
         if name is None or name.end in page.begins or name.sure < least:
             break
         names.append(name)
         at = name.end
     return names
+
+
+def _amid(page: Page, words: Words, at: int) -> Name | None:
+    """A name amid others of a list whose surname is not known: 和丽琴、木正茂、李学军."""
+    end = page.text.find("、", at, at + 4)
+    if end < at + 2 or name_from(page, words, end + 1, listed=True) is None:
+        return None
+    first, after, tag = page.token(at)
+    if (first, after) == (at, end):
+        unknown = tag == "x" or tag.startswith("nr")
+        return Name(at, end, FAIR) if unknown and page.text[at:end] not in words.places else None
+    known = all(one in words.common for one in page.text[at:end])
+    return Name(at, end, FAIR) if known and after == at + 1 and first == at and end - at == 3 else None
 
 
 def _from_the_left(page: Page, words: Words, hit: Hit[Office], known: set[str]) -> list[Attached]:
