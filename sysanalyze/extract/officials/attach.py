@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 GAP = re.compile(r" {0,4}:? {0,4}")  # 县长 程砚, 县长:程砚
 AS_POST = re.compile(r"\([兼挂职正副主厅处省部级持工作代理常务列席党组成员]{1,8}\) {0,2}")  # 副县长(挂职)王立新
 HELD = re.compile(r"(?:时任|担任|身为|作为|原任|任)[^，。；、:\n的]{0,20}\Z")  # 时任镇长的郑福来
-SERVING = re.compile(r"(?:作为|身为)[^，。；、:\n的]{0,20}\Z")  # 作为乡党委书记，谭雪峰
+# 作为乡党委书记，谭雪峰
+SERVING = re.compile(
+    r"(?:作为|身为)(?:一[名位个任]|现任|时任)?(?P<title>[^，。；:\n的]{0,24})\Z"
+)
 REMARK = re.compile(r" {0,2}\([^()\n]{1,16}\)")  # 骆兰英(女), 李四(中)
 JOINT = re.compile(r" {0,2}[、和与及] {0,2}")
 LOOSE_JOINT = re.compile(r" {0,2}[、和与及] {0,2}| {1,4}")  # 副区长 张丽 王敏
@@ -69,6 +72,7 @@ def attach(page: Page, words: Words) -> list[Attached]:
         floor = names[-1].end
         page.taken += [(each.start, each.end) for each in names]
         page.taken_ends.update((each.end, each.start) for each in names)
+        titles = _from_serving(text, titles, start) if mark == "，" else titles
         offices = tuple([title for title in titles if title.official])
         if offices:
             found += [NEW(Attached, (each, offices, "official.title_name")) for each in names]
@@ -77,6 +81,13 @@ def attach(page: Page, words: Words) -> list[Attached]:
         found += _from_the_left(page, words, hit, known)
     found.sort(key=_place)
     return found
+
+
+def _from_serving(text: str, titles: list[Title], start: int) -> list[Title]:
+    """The titles, the first from behind 作为 on, whatever its organ is called: 作为市高院司改办主任，邹某."""
+    serving = SERVING.search(text, start - REACH if start > REACH else 0, start)
+    begun = serving.start("title") if serving is not None else start
+    return [titles[0]._replace(start=begun, bare=False), *titles[1:]] if begun < titles[0].start else titles
 
 
 def _after_more(text: str, words: Words, start: int, at: int) -> int:

@@ -319,7 +319,9 @@ def _is_phrase(page: Page, words: Words, at: int, best: Candidate) -> bool:
     if best.sure < FAIR or (best.sure < GOOD and not _usual(page, words, at, best)):
         return not _repeated(page, at, best.end) or page.token(at)[2] in ("p", "c")
     alone, after, word = page.token(at)
-    if page.text[at] == "和" and page.text[at + 1] in words.surnames:  # 市长和李明
+    if page.text[at] == "和" and (
+        best.end < at + 3 or page.text[at + 1] in words.surnames or at + 1 in page.begins or at + 2 in page.begins
+    ):  # 市长和李明, 议长和前总理; but 县长和润才
         return True
     if (alone, after) != (at, at + 1) or word not in ("p", "c", "d"):
         return False

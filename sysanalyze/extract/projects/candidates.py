@@ -65,19 +65,15 @@ def gather(article: Article, words: Vocabulary) -> list[Candidate]:
     view, tokens = article.view, article.tokens
     kinds = words.heads.values
     hits = words.heads.spans(view)
-    starts, count, length = tokens.starts, len(tokens.starts), tokens.length
+    starts, length = tokens.starts, tokens.length
     ends = {end for index, _, end in hits if kinds[index] not in NO_NOUNS}
     found: dict[tuple[int, int], Candidate] = {}  # by start and minus end, the order wanted
     for index, start, end in hits:
         kind = kinds[index]
         if kind == "none" or not start or view[start - 1] in BARE:
             continue
-        if kind == "works" and WORKS_END.match(view, end) is None:
+        if kind != "undertaking" and _torn(view, starts, length, kind, end):
             continue
-        if kind != "undertaking":
-            after = bisect_right(starts, end - 1)
-            if (starts[after] if after < count else length) > end:
-                continue  # 电站 in 电站站长
         walk = walk_left(article, words, start, ends)
         if walk.listed is not None or (walk.counted is not None and not walk.capacity):
             for item in _members(article, words, walk, Hit(start, end, kind), ends):
@@ -96,6 +92,14 @@ def gather(article: Article, words: Vocabulary) -> list[Candidate]:
     _chain(view, candidates)
     _part(view, candidates)
     return candidates
+
+
+def _torn(view: str, starts: Sequence[int], length: int, kind: str, end: int) -> bool:
+    """Whether a head that ends at `end` is part of a longer word (电站 in 电站站长), or a doing with an object."""
+    if kind == "works" and WORKS_END.match(view, end) is None:
+        return True
+    after = bisect_right(starts, end - 1)
+    return (starts[after] if after < len(starts) else length) > end
 
 
 def _over_phase(view: str, walk: Walk, end: int) -> int:

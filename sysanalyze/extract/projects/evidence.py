@@ -149,7 +149,7 @@ def _coined(view: str, candidate: Candidate) -> bool:
 def _against_member(view: str, words: Vocabulary, candidate: Candidate) -> str | None:
     """Why the member of a list is no project: it bears no name, or nothing says that the list is one of works.
 
-    总投资12亿元的A、B等项目 are works, and so is in any list of 项目 what bears a name and a head of its own: 观摩A产业园、B大桥等项目.
+    总投资12亿元的A、B等项目 are works; in any list of 项目 so is a name with a head: 观摩A产业园、B大桥等项目.
     """
     walk = candidate.walk
     own = candidate.rule == "project.named"
@@ -192,9 +192,9 @@ def _against_undertaking(view: str, words: Vocabulary, candidate: Candidate) -> 
     if walk.quoted and not walk.named:
         # “土耳其溪”项目开工 is one; “阳光”工程, “中国梦”主题动画项目 are programmes.
         return None if walk.capacity or walk.phase or _constructed(view, words, candidate) else "a programme"
-    if view.startswith("国家", candidate.start) and walk.strength < 3:  # 国家非物质文化遗产项目
-        if not _spoken(view, words, candidate) and not _budget(view, candidate):
-            return "nothing singles it out"
+    national = view.startswith("国家", candidate.start) and walk.strength < 3  # 国家非物质文化遗产项目
+    if national and not (_spoken(view, words, candidate) or _budget(view, candidate)):
+        return "nothing singles it out"
     plain_head = candidate.end - walk.head <= len("合作项目") and view.endswith("项目", walk.head, candidate.end)
     plain_head |= candidate.end - walk.head == len("工程")
     singled = walk.plain >= (3 if plain_head and not (walk.sure or walk.wide) else 2) or walk.described >= (
@@ -214,7 +214,7 @@ def _against_undertaking(view: str, words: Vocabulary, candidate: Candidate) -> 
 
 
 def _against_works(view: str, words: Vocabulary, candidate: Candidate) -> str | None:
-    """Why what only a doing closes (职教中心迁建) is no project: it takes a proper name and a stage stated as a fact."""
+    """Why what only a doing closes (职教中心迁建) is no project: it takes a proper name and a stage."""
     walk = candidate.walk
     if walk.strength < 2 or not walk.rests or view[candidate.start - 1 : candidate.start] == "的":
         return "nothing singles it out"  # 100多个中队的营房改扩建
@@ -297,9 +297,8 @@ def _spoken(view: str, words: Vocabulary, candidate: Candidate) -> bool:
     limit = _end(candidate) + NEAR
     if candidate.before:
         return True
-    return any(
-        reading.start <= limit and (not reading.weak or GOES_UP.match(view, reading.start)) for reading in candidate.after
-    )
+    near = [reading for reading in candidate.after if reading.start <= limit]
+    return any(not reading.weak or GOES_UP.match(view, reading.start) for reading in near)
 
 
 def _built(view: str, words: Vocabulary, candidate: Candidate) -> bool:

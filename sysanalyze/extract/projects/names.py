@@ -237,7 +237,9 @@ def _belongs(
     known = word in words.activities
     if word in words.governing or word in words.stops:
         # `迁建项目` is a name's own word, `迁建县医院` has it as its verb.
-        return known and (at == walk.head or (right in words.activities and right not in YEARLY) or right in words.nouns)
+        return known and (
+            at == walk.head or (right in words.activities and right not in YEARLY) or right in words.nouns
+        )
     if known or (len(word) > 1 and word in words.places):
         return True
     return word == "高速" or not (tag[0] in FUNCTION_TAGS or tag in ("t", "tg"))

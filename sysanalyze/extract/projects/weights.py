@@ -44,7 +44,7 @@ class Weight(NamedTuple):
     size: int  # code points
     how: int
     loose: bool = False  # a verb that no lexicon knows
-    odd: str = ""  # as a name's first word: `back` is given back, of `glued` its first character; `nation` is 国家, `built` is 新建县
+    odd: str = ""  # as a name's first word: `back` is given back, of `glued` its first character; `nation` is 国家
     bits: int = 0  # what it shows of the name
     plain: int = 0  # code points that single something out
     described: int = 0  # the same, activities included
