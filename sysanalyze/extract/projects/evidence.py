@@ -295,7 +295,9 @@ def _spoken(view: str, words: Vocabulary, candidate: Candidate) -> bool:
     """Whether a verb governs the name, or a stage is said of it, be it planned."""
     read_stages(view, words, candidate)
     limit = _end(candidate) + NEAR
-    if candidate.before:
+    if candidate.before or (
+        view.endswith("完成", 0, candidate.start) and view.startswith("建设", candidate.end)
+    ):  # 全面完成X建设任务
         return True
     near = [reading for reading in candidate.after if reading.start <= limit]
     return any(not reading.weak or GOES_UP.match(view, reading.start) for reading in near)

@@ -178,11 +178,10 @@ def disjoint(view: str, items: list[Candidate], more: list[Candidate]) -> list[C
 
 def fellows(view: str, words: Vocabulary, accepted: list[Candidate], pending: list[Candidate]) -> list[Candidate]:
     """The pending candidates that share a stage with a project in one run of names: A、B建成投用."""
-    runs = {
-        item.listed
-        for item in accepted
-        if item.listed is not None and item.kind != "member" and (item.before or item.after)
-    }
+    leading = [item for item in accepted if item.listed is not None and item.kind != "member"]
+    for item in leading:
+        read_stages(view, words, item)
+    runs = {item.listed for item in leading if item.before or item.after}
     if not runs:
         return []
     return [
