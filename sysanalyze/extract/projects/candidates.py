@@ -21,7 +21,7 @@ MOST_ITEMS = 24  # of a list
 JOINED = frozenset("、和及与")
 NO_NOUNS = frozenset(("none", "works"))
 # 职教中心迁建、, 清水河综合治理加快推进; not 扩建教学楼, 迁建的
-WORKS_END = re.compile(r"[、，,。;\n和及已正将预全加顺有竣完开建投启获通]")
+WORKS_END = re.compile(r"[、，,。;:\n\d和及已正将预全加顺有竣完开建投启获通前]")
 BARE = frozenset("，。、；：;:!?的是了在该本每\n")  # before a head that bears no name
 PHASE_AFTER = re.compile(r"\(第?[一二三四五六]期(?:工程|项目)?\)")
 CHAINED = frozenset(("、", "和", "及", "与", "以及"))

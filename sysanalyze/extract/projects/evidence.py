@@ -28,7 +28,7 @@ LONG = 6  # of a name that only describes
 CLOSE = 8  # the same for institutions, which do much else
 BUDGET = re.compile(
     r"(?:投资|造价|占地|建筑面积|产值|投入)[^，。;\n]{0,24}的$"  # 总投资12亿元的
-    r"|(?:续建|在建|新建|开工|开建|拟建|待建|投产|竣工|签约|建设|承建|建成|援建|兴建|负责建设)的$"
+    r"|(?:续建|在建|新建|开工|开建|拟建|待建|投产|竣工|签约|建设|承建|建成|援建|兴建|负责建设|投建|开发建设)的$"
     r"|由[^，。;\n]{2,20}实施的$"
 )
 PAYS = re.compile(r"投[资入][^，。;\n]{0,12}元[^，。;\n]{0,4}(?:新建|建设|兴建|改扩建|改建|扩建|实施|建成)(?:了|起)?$")
@@ -39,17 +39,23 @@ BUDGETED = re.compile(
     r"(?:计划|概算|预计|规划|拟|一期|项目|工程|静态)?(?:总投资|投资|总?造价|概算|总?占地|总?建筑面积|总?用地|总?装机)"
     r"(?:总?额|规模|面积|容量)?[约达为超:近]{0,2} ?\d"
 )
+# 听取A铁路、B机场建设情况汇报; 与某公司签订X项目投资协议
+REPORTED = re.compile(
+    r"(?:等?(?:项目|工程))?(?:(?:建设|推进|工作)?进展|建设|推进)情况|(?:项目)?(?:投资|合作|建设|入园|入驻|框架|意向|战略|开发)*协议"
+)
 # 签约项目包括：A、B; 产业项目5个：A，总投资3亿元；B
 ITEMIZED = re.compile(
     r"(?:项目|工程)(?:\d+|[一二三四五六七八九十]+)?[个项]?(?:[，,]?(?:分别|主要)?(?:包括|是|为|有))?:[^。\n:]*$"
 )
 WATERS = frozenset("河江湖沟渠库塘湾域")
+NUMBERED = re.compile(r"(?:^|\n) *\(?\d{1,3}[.、)] ?$")
 ITEM_SIGNS = frozenset(":、;的")
 ON_SITE = re.compile(r"(?:建设|施工)?(?:现场|工地)")
 AT_WORK = re.compile(r"(?:项目|工程)?(?:(?:建设|施工)(?:现场|工地)|工地)")  # 物流中心建设工地
 # 隧道掘进机, 高速公路大通道, 汽车公路测试: the name goes on.
 GOES_ON = re.compile(r"掘进机|大通道|测试|论坛|大会|比赛|航道图|人家")
 CONTENT = re.compile(r"(?:主要(?:建设|新建|包括)|建设内容(?:包括|为)?:?)$")  # 主要建设年产4万吨尼龙生产装置
+SEVERAL = ("一批", "一些", "多个", "各类", "系列", "众多")
 COUNT_AFTER = re.compile(r"\d+[条座个台栋套处家所]")  # 安装极耳生产线66条
 # 南水北调工程建设委员会办公室, 铁路局, 中心主任
 ORGAN = re.compile(
@@ -110,7 +116,7 @@ def reason_against(view: str, words: Vocabulary, candidate: Candidate) -> str | 
         reason = _against_works(view, words, candidate)
     else:
         reason = _against_premises(view, words, candidate)
-    if reason is not None and walk.plain >= 2 and _itemized(view, candidate.start):
+    if reason is not None and (walk.plain >= 2 or walk.sure) and _itemized(view, candidate.start, candidate.end):
         reason = None
     return reason or against_context(view, words, candidate)
 
@@ -120,7 +126,12 @@ def against_context(view: str, words: Vocabulary, candidate: Candidate) -> str |
     walk, kind, end = candidate.walk, candidate.kind, candidate.end
     if ORGAN.match(view, end):
         return "the name of an organ or of a person's post"
-    if kind != "undertaking":
+    if kind == "undertaking":
+        if walk.head - walk.start <= SHORT and not walk.capacity and view.startswith(SEVERAL, candidate.start - 2):
+            return "a count of such works"  # 一批沿江项目
+    else:
+        if walk.phase and walk.plain == 0 and not walk.sure and PHASE.match(view, candidate.start):
+            return "nothing singles it out"  # 一期厂房
         if kind != "member" and (walk.several or COUNT_AFTER.match(view, end)):
             return "a count of such works"
         if GOES_ON.match(view, end):
@@ -216,7 +227,12 @@ def _against_undertaking(view: str, words: Vocabulary, candidate: Candidate) -> 
 def _against_works(view: str, words: Vocabulary, candidate: Candidate) -> str | None:
     """Why what only a doing closes (职教中心迁建) is no project: it takes a proper name and a stage."""
     walk = candidate.walk
-    if walk.strength < 2 or not walk.rests or view[candidate.start - 1 : candidate.start] == "的":
+    if (
+        walk.strength < 2
+        or not walk.rests
+        or walk.head - walk.start < 2
+        or view[candidate.start - 1 : candidate.start] == "的"
+    ):
         return "nothing singles it out"  # 100多个中队的营房改扩建
     if _budget(view, candidate) or _stated(view, words, candidate) or _erected(candidate):
         return None
@@ -225,8 +241,10 @@ def _against_works(view: str, words: Vocabulary, candidate: Candidate) -> str | 
     return None if candidate.before and small and walk.sure else "no word says that it is being built"
 
 
-def _itemized(view: str, at: int) -> bool:
-    """Whether a list that is said to be one of projects goes on up to `at`: 民生项目2个：A；B."""
+def _itemized(view: str, at: int, end: int) -> bool:
+    """Whether a list of projects goes on up to `at`: 民生项目2个：A；B, or a line is headed by the name: 6.B大桥：."""
+    if view[end : end + 1] == ":" and NUMBERED.search(view, at - 6 if at > 6 else 0, at) is not None:
+        return True
     if view[at - 1 : at] not in ITEM_SIGNS or view.find(":", at - 160 if at > 160 else 0, at) < 0:
         return False
     return ITEMIZED.search(view, at - 160 if at > 160 else 0, at) is not None
@@ -241,10 +259,11 @@ def _against_premises(view: str, words: Vocabulary, candidate: Candidate) -> str
     guessed = walk.named and (candidate.kind != "institution" or walk.head - walk.start >= SHORT)
     named = walk.sure or walk.wide or guessed
     proper = walk.strength >= 2 and (named or walk.firm or walk.quoted or walk.route or walk.phase)
-    long = (walk.head - walk.start >= 6 or (walk.phase and walk.compound)) and walk.plain >= 2
+    budget = _budget(view, candidate)
+    size = walk.head - walk.start
+    long = (size >= 6 or (size >= 4 and budget) or (walk.phase and walk.compound)) and walk.plain >= 2
     if not (proper or long):
         return "nothing singles it out"
-    budget = _budget(view, candidate)
     if not budget and view.startswith("在", candidate.start - 1):
         return "a place where something happens"
     if _silent(view, words, candidate):
@@ -335,6 +354,8 @@ def _budget(view: str, candidate: Candidate) -> bool:
         if BUDGETED.match(view, end, limit):
             return True
     if (ON_SITE if candidate.kind == "undertaking" else AT_WORK).match(view, end):
+        return True
+    if REPORTED.match(view, _end(candidate)) is not None:
         return True
     of = view[start - 1 : start] == "的"
     if of and candidate.kind == "undertaking" and LOCATED.search(view, max(0, start - 24), start):

@@ -55,6 +55,8 @@ LARGE = re.compile(r"[十百千万亿]+[吨千兆头级只羽平立套台辆箱�
 NUMBERED = re.compile(
     r"第[一二三四五六七八九十]+(?:自来水厂|水厂|净水厂|污水处理厂|热源厂|粮库|(?:初级|高级|实验)?中学|实验学校|(?:实验|中心)?小学|幼儿园|(?:人民)?医院|水源)"
 )
+LISTED_AS = re.compile(r"\d{1,3}[.、] ?(?=[^\d])")  # at the beginning of a line
+OPEN = frozenset(("", *"\n :;。"))
 MONEY = re.compile(r" ?[余多]?[十百千万亿]*(?:元|美元|欧元)")
 YEARLY = frozenset(("年产", "年处理", "年加工", "年出栏", "日产", "日处理"))  # 建设|年产4万吨
 ODD_FIRST = CLASSIFIERS.union("好 +-—–~·./&*×")  # characters that may not begin a name
@@ -154,7 +156,7 @@ def walk_left(article: Article, words: Vocabulary, head: int, ends: set[int]) ->
         walk.start = at = begin
         right = weight
         index -= 1
-    if loose or (right is not None and right.odd) or view[walk.start] in ODD_FIRST:
+    if loose or (right is not None and right.odd) or view[walk.start] in ODD_FIRST or view[walk.start].isdigit():
         bits |= _trim(view, words, walk, right, loose=loose)
     start = walk.start
     if walk.listed is None and "等" in view[start - 12 if start > 12 else 0 : start]:
@@ -321,6 +323,8 @@ def _trim(view: str, words: Vocabulary, walk: Walk, leftmost: Weight | None, *, 
         walk.start += 1
         walk.several = True
     national = odd == "nation" and view.startswith("国家", walk.start) and walk.head - walk.start > 6
+    if view[walk.start - 1 : walk.start] in OPEN and (number := LISTED_AS.match(view, walk.start, walk.head)):
+        walk.start = number.end()  # 3.绿能科技废旧轮胎综合利用项目
     while walk.start < walk.head and view[walk.start] in " +-—–~·./&*×":
         walk.start += 1
     return NAMED if national else 0  # 国家磁悬浮计量测试中心

@@ -138,7 +138,9 @@ def read_after(
         elif status == "completed" and PART.search(view, max(start, begin - 12), begin):
             readings.append(Reading("started", firm=True, start=begin))
         else:
-            readings.append(NEW(Reading, (_under(status, modal), modal is None, begin, stage.weak)))
+            late = stage.before is None and not (stage.event or stage.weak)  # 洞通, 封顶 are of works under way
+            status = status if late and status == "started" else _under(status, modal)
+            readings.append(NEW(Reading, (status, modal is None, begin, stage.weak)))
     return readings
 
 
@@ -227,6 +229,8 @@ def settle(before: Sequence[Reading], after: Sequence[Reading]) -> tuple[str | N
     planned, facts, strong = _firm(after)
     if governing is not None and governing.firm and not governing.weak and not strong:
         return governing.status, True  # 已投入运营的X是北京建设的第一个
+    if governing is not None and governing.firm and governing.status == "signed" and not (planned or strong):
+        return "signed", True  # 签署X项目协议，分两期建设
     if planned or strong:
         # 前期工作正在加快推进: what is pushed forward are the plans.
         facts = strong
