@@ -21,7 +21,8 @@ GAP = re.compile(r" {0,4}:? {0,4}")  # 县长 程砚, 县长:程砚
 AS_POST = re.compile(r"\([兼挂职正副主厅处省部级持工作代理常务列席党组成员]{1,8}\) {0,2}")  # 副县长(挂职)王立新
 HELD = re.compile(r"(?:时任|担任|身为|作为|原任|任)[^，。；、:\n的]{0,20}\Z")  # 时任镇长的郑福来
 # 作为乡党委书记，谭雪峰
-SERVING = re.compile(r"(?:作为|身为)(?:一[名位个任]|现任|时任)?(?P<title>[^，。；:\n的]{0,24})\Z")
+SERVING = re.compile(r"(?:作为|身为)(?:一[名位个任国]|现任|时任)?(?P<title>[^，。；:\n的]{0,24})\Z")
+PLAIN = frozenset(("n", "v", "vn", "r", "t", "d", "a", "m"))
 REMARK = re.compile(r" {0,2}\([^()\n]{1,16}\)")  # 骆兰英(女), 李四(中)
 JOINT = re.compile(r" {0,2}[、和与及] {0,2}")
 LOOSE_JOINT = re.compile(r" {0,2}[、和与及] {0,2}| {1,4}")  # 副区长 张丽 王敏
@@ -55,7 +56,7 @@ def attach(page: Page, words: Words) -> list[Attached]:
             at = GAP.match(text, at).end()  # type: ignore[union-attr]
             mark = text[at : at + 1]
         if mark not in firsts:
-            at = _after_more(text, words, start, at)
+            at = _after_more(page, words, start, at)
             if at == 0:
                 left.append(hit)
                 continue
@@ -88,12 +89,14 @@ def _from_serving(text: str, titles: list[Title], start: int) -> list[Title]:
     return [titles[0]._replace(start=begun, bare=False), *titles[1:]] if begun < titles[0].start else titles
 
 
-def _after_more(text: str, words: Words, start: int, at: int) -> int:
+def _after_more(page: Page, words: Words, start: int, at: int) -> int:
     """Where a name begins that words stand between it and its post at `[start, at)`; 0 where they are others."""
+    text = page.text
     if text[at : at + 1] == "(" and (remark := AS_POST.match(text, at)) is not None:
         return remark.end()
     if text[at : at + 1] == "，" and SERVING.search(text, start - REACH if start > REACH else 0, start) is not None:
-        return at + 1
+        first, after, tag = page.token(at + 1)
+        return 0 if after - first == 2 and tag in PLAIN else at + 1  # 作为总指挥，官兵
     if text[at : at + 1] == "的" and HELD.search(text, max(0, start - REACH), start) is not None:
         return at + 1
     return at if text[at + 1 : at + 2] in ("·", "-") or _of_japan(text, words, start) else 0  # 让-马克·艾罗, 新藤义孝

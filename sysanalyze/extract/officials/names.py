@@ -114,6 +114,8 @@ def name_from(
 def _with_dots(page: Page, words: Words, at: int) -> re.Match[str] | None:
     """A name of parts with dots or hyphens, unless another one ends before: 习近平致电佐科·维多多."""
     text = page.text
+    if text[at] == "和":  # 卡斯特罗主席和菲德尔·卡斯特罗
+        return None
     if page.dotted and (dot := text.find("·", at, at + 10)) > 0:
         if any(follower_at(words, text, each) for each in range(at + 2, dot)):
             return None

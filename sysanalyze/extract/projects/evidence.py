@@ -227,13 +227,9 @@ def _against_undertaking(view: str, words: Vocabulary, candidate: Candidate) -> 
 def _against_works(view: str, words: Vocabulary, candidate: Candidate) -> str | None:
     """Why what only a doing closes (职教中心迁建) is no project: it takes a proper name and a stage."""
     walk = candidate.walk
-    if (
-        walk.strength < 2
-        or not walk.rests
-        or walk.head - walk.start < 2
-        or view[candidate.start - 1 : candidate.start] == "的"
-    ):
-        return "nothing singles it out"  # 100多个中队的营房改扩建
+    of = view[candidate.start - 1 : candidate.start] == "的"  # 100多个中队的营房改扩建
+    if walk.strength < 2 or not walk.rests or walk.head - walk.start < 2 or of:
+        return "nothing singles it out"
     if _budget(view, candidate) or _stated(view, words, candidate) or _erected(candidate):
         return None
     # 推进清水河综合治理, but not 推进太原市环境综合整治
@@ -264,6 +260,8 @@ def _against_premises(view: str, words: Vocabulary, candidate: Candidate) -> str
     long = (size >= 6 or (size >= 4 and budget) or (walk.phase and walk.compound)) and walk.plain >= 2
     if not (proper or long):
         return "nothing singles it out"
+    if walk.programme and walk.phase and not walk.firm:
+        return "a programme"  # 天然林资源保护二期
     if not budget and view.startswith("在", candidate.start - 1):
         return "a place where something happens"
     if _silent(view, words, candidate):
@@ -355,7 +353,8 @@ def _budget(view: str, candidate: Candidate) -> bool:
             return True
     if (ON_SITE if candidate.kind == "undertaking" else AT_WORK).match(view, end):
         return True
-    if REPORTED.match(view, _end(candidate)) is not None:
+    told = candidate.walk.sure or candidate.walk.firm or candidate.walk.phase
+    if told and REPORTED.match(view, _end(candidate)) is not None:
         return True
     of = view[start - 1 : start] == "的"
     if of and candidate.kind == "undertaking" and LOCATED.search(view, max(0, start - 24), start):
