@@ -25,7 +25,7 @@ def make_extractor(lexicons: Lexicons) -> Extractor:
 
     def officials(article: Article) -> Iterable[Finding | Refusal]:
         page = open_page(article, words)
-        if not page.hits:
+        if not page.hits and not article.explaining:
             return ()
         found = attach(page, words)
         if article.explaining:

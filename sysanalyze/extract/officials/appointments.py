@@ -62,8 +62,10 @@ def removed(page: Page, words: Words, title: Title) -> tuple[Name, Title] | None
         return None
     near = max(0, title.end - NEAR)
     verb = max(text.rfind(word, near, title.hit.start) + len(word) for word in ("免去", "撤销"))
-    if verb < near + 2 or re.search("[，。；、:的\n]", text[verb : title.end]):
+    if verb < near + 2 or re.search("[，。；、的]|[^:]\n|[^去销]:", text[verb - 1 : title.end]):
         return None
+    while text[verb : verb + 1] in (":", "\n", " "):  # 免去:王立民县教育局局长职务
+        verb += 1
     first, after, tag = page.token(verb)
     name = name_from(page, words, verb)
     if name is None and first == verb and 2 <= after - first <= 3 and tag.startswith("nr"):

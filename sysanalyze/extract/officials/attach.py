@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 GAP = re.compile(r" {0,4}:? {0,4}")  # 县长 程砚, 县长:程砚
 AS_POST = re.compile(r"\([兼挂职正副主厅处省部级持工作代理常务列席党组成员]{1,8}\) {0,2}")  # 副县长(挂职)王立新
 HELD = re.compile(r"(?:时任|担任|身为|作为|原任|任)[^，。；、:\n的]{0,20}\Z")  # 时任镇长的郑福来
+# 作为乡党委书记，谭雪峰
+SERVING = re.compile(r"(?:作为|身为)(?:一[名位个任国]|现任|时任)?(?P<title>[^，。；:\n的]{0,24})\Z")
+PLAIN = frozenset(("n", "v", "vn", "r", "t", "d", "a", "m"))
 REMARK = re.compile(r" {0,2}\([^()\n]{1,16}\)")  # 骆兰英(女), 李四(中)
 JOINT = re.compile(r" {0,2}[、和与及] {0,2}")
 LOOSE_JOINT = re.compile(r" {0,2}[、和与及] {0,2}| {1,4}")  # 副区长 张丽 王敏
@@ -53,7 +56,7 @@ def attach(page: Page, words: Words) -> list[Attached]:
             at = GAP.match(text, at).end()  # type: ignore[union-attr]
             mark = text[at : at + 1]
         if mark not in firsts:
-            at = _after_more(text, words, start, at)
+            at = _after_more(page, words, start, at)
             if at == 0:
                 left.append(hit)
                 continue
@@ -68,6 +71,7 @@ def attach(page: Page, words: Words) -> list[Attached]:
         floor = names[-1].end
         page.taken += [(each.start, each.end) for each in names]
         page.taken_ends.update((each.end, each.start) for each in names)
+        titles = _from_serving(text, titles, start) if mark == "，" else titles
         offices = tuple([title for title in titles if title.official])
         if offices:
             found += [NEW(Attached, (each, offices, "official.title_name")) for each in names]
@@ -78,10 +82,21 @@ def attach(page: Page, words: Words) -> list[Attached]:
     return found
 
 
-def _after_more(text: str, words: Words, start: int, at: int) -> int:
+def _from_serving(text: str, titles: list[Title], start: int) -> list[Title]:
+    """The titles, the first from behind 作为 on, whatever its organ is called: 作为市高院司改办主任，邹某."""
+    serving = SERVING.search(text, start - REACH if start > REACH else 0, start)
+    begun = serving.start("title") if serving is not None else start
+    return [titles[0]._replace(start=begun, bare=False), *titles[1:]] if begun < titles[0].start else titles
+
+
+def _after_more(page: Page, words: Words, start: int, at: int) -> int:
     """Where a name begins that words stand between it and its post at `[start, at)`; 0 where they are others."""
+    text = page.text
     if text[at : at + 1] == "(" and (remark := AS_POST.match(text, at)) is not None:
         return remark.end()
+    if text[at : at + 1] == "，" and SERVING.search(text, start - REACH if start > REACH else 0, start) is not None:
+        first, after, tag = page.token(at + 1)
+        return 0 if after - first == 2 and tag in PLAIN else at + 1  # 作为总指挥，官兵
     if text[at : at + 1] == "的" and HELD.search(text, max(0, start - REACH), start) is not None:
         return at + 1
     return at if text[at + 1 : at + 2] in ("·", "-") or _of_japan(text, words, start) else 0  # 让-马克·艾罗, 新藤义孝
@@ -156,12 +171,27 @@ def listed_after(page: Page, words: Words, at: int, between: re.Pattern[str], *,
         if joint.end() in page.begins:  # 和武官
             break
         name = name_from(page, words, joint.end(), abroad=abroad, listed=True)
+        if name is None and "、" in joint[0]:
+            name = _amid(page, words, joint.end())
         least = FAIR if not joint[0].isspace() else GOOD if names else SURE
         if name is None or name.end in page.begins or name.sure < least:
             break
         names.append(name)
         at = name.end
     return names
+
+
+def _amid(page: Page, words: Words, at: int) -> Name | None:
+    """A name amid others of a list whose surname is not known: 和丽琴、木正茂、李学军."""
+    end = page.text.find("、", at, at + 4)
+    if end < at + 2 or name_from(page, words, end + 1, listed=True) is None:
+        return None
+    first, after, tag = page.token(at)
+    if (first, after) == (at, end):
+        unknown = tag == "x" or tag.startswith("nr")
+        return Name(at, end, FAIR) if unknown and page.text[at:end] not in words.places else None
+    known = all(one in words.common for one in page.text[at:end])
+    return Name(at, end, FAIR) if known and after == at + 1 and first == at and end - at == 3 else None
 
 
 def _from_the_left(page: Page, words: Words, hit: Hit[Office], known: set[str]) -> list[Attached]:

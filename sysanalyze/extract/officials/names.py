@@ -114,6 +114,8 @@ def name_from(
 def _with_dots(page: Page, words: Words, at: int) -> re.Match[str] | None:
     """A name of parts with dots or hyphens, unless another one ends before: 习近平致电佐科·维多多."""
     text = page.text
+    if text[at] == "和":  # 卡斯特罗主席和菲德尔·卡斯特罗
+        return None
     if page.dotted and (dot := text.find("·", at, at + 10)) > 0:
         if any(follower_at(words, text, each) or each in page.begins for each in range(at + 2, dot)):
             return None  # 习近平致电佐科·维多多, 国务卿格兰特·惠特克 in 和美国国务卿格兰特·惠特克
@@ -132,6 +134,8 @@ def _candidates(
     found = _after_surname(page, words, at, 1, posts=not listed) if first in words.surnames else []
     if text[at : at + 2] in words.compounds:
         found += _after_surname(page, words, at, 2, posts=not listed)
+    if text[at : at + 2] in words.part_heads and not abroad:
+        found += _of_parts(page, words, at)
     if abroad:
         found += japanese(page, words, at) or (unlisted_japanese(page, words, at) if japan else [])
     if first in syllables and text[at + 1 : at + 2] in syllables:
@@ -139,6 +143,21 @@ def _candidates(
     elif landed:
         found += unlisted(page, words, at)
     return found
+
+
+def _of_parts(page: Page, words: Words, at: int) -> list[Candidate]:
+    """A Tibetan or Mongolian name of two parts or three: 洛桑旦增, 乌云毕力格."""
+    text, end, count = page.text, at, 0
+    while count < 3:
+        size = next((size for size in (4, 3, 2) if text[end : end + size] in words.parts), 0)
+        if size == 0:
+            break
+        end += size
+        count += 1
+    if count < 2:
+        return []
+    sure = max(ending(page, words, end), FAIR)
+    return [Candidate(end, 2 * sure + 4.0, sure)]
 
 
 def _holds_post(page: Page, at: int, end: int) -> bool:
@@ -302,6 +321,10 @@ def _is_phrase(page: Page, words: Words, at: int, best: Candidate) -> bool:
     if best.sure < FAIR or (best.sure < GOOD and not _usual(page, words, at, best)):
         return not _repeated(page, at, best.end) or page.token(at)[2] in ("p", "c")
     alone, after, word = page.token(at)
+    if page.text[at] == "和" and (
+        best.end < at + 3 or page.text[at + 1] in words.surnames or at + 1 in page.begins or at + 2 in page.begins
+    ):  # 市长和李明, 议长和前总理; but 县长和润才
+        return True
     if (alone, after) != (at, at + 1) or word not in ("p", "c", "d"):
         return False
     if page.text[at] == "向" and best.end == at + 2:  # 发言人向日提出

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sysanalyze.extract.officials.name_ends import BREAKS, GOOD, POOR, SURE
+from sysanalyze.extract.officials.names import name_from
+from sysanalyze.extract.officials.names_before import before
 from sysanalyze.extract.officials.titles import title_of
 from sysanalyze.model import Refusal
 
@@ -14,6 +17,7 @@ if TYPE_CHECKING:
     from sysanalyze.extract.officials.page import Page
     from sysanalyze.extract.officials.words import Words
 
+PLACES = frozenset("镇村乡港街道河江湖山县市区")
 RULE = "official.title_name"
 
 
@@ -27,6 +31,7 @@ def refused(page: Page, words: Words, found: Sequence[Attached]) -> Iterator[Ref
     """
     ends = {title.end for one in found for title in one.titles}
     names = dict(page.taken)  # their ends by their starts
+    yield from _unheld(page, words, found)
     for hit in page.hits:
         if hit.end in ends or hit.value.kind == "other":
             continue
@@ -37,3 +42,26 @@ def refused(page: Page, words: Words, found: Sequence[Attached]) -> Iterator[Ref
                 yield Refusal(span=page.place(title.start, named), rule=RULE, reason="a post of a firm or society")
         elif named is None:
             yield Refusal(span=page.place(title.start, title.end), rule=RULE, reason="a post without a name")
+
+
+def _unheld(page: Page, words: Words, found: Sequence[Attached]) -> Iterator[Refusal]:
+    """The names of persons to whom the article gives no office: 王立新到龙泉村走访."""
+    held = {page.text[one.name.start : one.name.end] for one in found}
+    starts = page.starts
+    done = 0
+    for number, word in enumerate(page.texts[: len(starts) - 1]):
+        start = starts[number]
+        if start < done or page.text[start] not in words.surnames:
+            continue
+        if len(word) > 1 and not page.tag(word).startswith(("nr", "x")):
+            continue
+        edge = before(page, words, start)
+        name = name_from(page, words, start) if edge >= GOOD else None
+        if name is None or name.sure < (POOR if edge == SURE and name.end - start > 2 else GOOD):
+            continue
+        done = name.end
+        listed = page.text[done : done + 1] in BREAKS and not page.text[start - 1 : start].isalpha()
+        if listed or page.text[done - 1] in PLACES:
+            continue  # 古雷港, 抢晴天、战雨天，
+        if page.text[start:done] not in held and (start, done) not in page.taken:
+            yield Refusal(span=page.place(start, done), rule=RULE, reason="a name without an office")

@@ -19,6 +19,8 @@ REACH = 40  # characters that a title may stretch to the left of its post
 NOUN_TAGS = frozenset(("n", "nt", "ns", "nz", "j", "b", "vn", "an", "ng", "zg", "g", "x", "l", "eng", "ag", "vg"))
 NAME_TAGS = frozenset(("nr", "nrfg", "nrt"))
 ADMIN = frozenset("省市县区州盟旗镇乡村屯街岛港湾路山河湖局厅部党系军院校园")
+LOCAL = frozenset("市县区旗州镇乡村")
+PARTY = frozenset("党纪人政委")
 COUNTED = frozenset("届军师旅团中小局处院庭支大区集所校连营分")  # 第31集团军, 市第一中学, 十二届
 APART = re.compile("[^\u3400-\u9fff]|[的了在和与及是由被把对向]")
 FORMER = frozenset("原前代")
@@ -233,7 +235,8 @@ def _by_token(page: Page, words: Words, at: int, floor: int, post: int) -> int:
     if tag == "x":  # 楷为 is no word
         return at if mark in words.starts else at - 1
     if tag in NAME_TAGS:
-        return first if (at < post and text[at] in ADMIN) or after > at else at
+        local = text[at] in ADMIN if at < post else text[at] in LOCAL and text[at + 1] in PARTY  # 白石|镇党委书记
+        return first if local or after > at else at
     if tag in ("m", "q", "mq"):
         return first if text[at] in COUNTED or word.endswith("届") else at
     if after > at and len(word) == 1 and tag not in NOUN_TAGS:

@@ -41,6 +41,8 @@ class Words:
     japanese: frozenset[str]
     common: frozenset[str]  # characters of given names
     never: frozenset[str]  # characters that stand in no given name
+    parts: frozenset[str]  # words that Tibetan and Mongolian names are made of
+    part_heads: frozenset[str]  # their first two characters
     followers: frozenset[str]  # words after a name
     follower_heads: frozenset[str]  # the first two characters of the longer ones
     weak_followers: frozenset[str]
@@ -85,6 +87,7 @@ def compile_words(lexicons: Lexicons) -> Words:
     bodies = {form: True for entry in organs.where("kind", "private") for form in entry.forms}
     bodies |= {form: False for entry in organs.where("kind", "public") for form in entry.forms}
     syllables = _forms(lexicons["transliteration"])
+    parts = _forms(lexicons["given-names"].where("kind", "part"))
     stems = _forms(entry for entry in organs if entry.text("kind") in ("stem", "public"))
     ends = _forms(entry for entry in organs if entry.text("kind") in ("end", "private", "public"))
     countries = _forms(lexicons["countries"])
@@ -98,11 +101,13 @@ def compile_words(lexicons: Lexicons) -> Words:
         japanese=frozenset(japanese),
         common=_forms(lexicons["given-names"].where("kind", "common")),
         never=_forms(lexicons["given-names"].where("kind", "never")),
+        parts=parts,
+        part_heads=frozenset([part[:2] for part in parts]),
         followers=followers,
         follower_heads=frozenset([word[:2] for word in followers if len(word) > 1]),
         weak_followers=_forms(name_followers.where("strength", "weak")),
         syllables=syllables,
-        firsts=frozenset(singles) | syllables | {word[0] for word in (*compounds, *japanese)},
+        firsts=frozenset(singles) | syllables | {word[0] for word in (*compounds, *japanese, *parts)},
         stems=stems,
         ends=ends,
         bodies=bodies,

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 MOST_ITEMS = 24  # of a list
 JOINED = frozenset("、和及与")
+NO_NOUNS = frozenset(("none", "works"))
+# 职教中心迁建、, 清水河综合治理加快推进; not 扩建教学楼, 迁建的
+WORKS_END = re.compile(r"[、，,。;:\n\d和及已正将预全加顺有竣完开建投启获通前]")
 BARE = frozenset("，。、；：;:!?的是了在该本每\n")  # before a head that bears no name
 PHASE_AFTER = re.compile(r"\(第?[一二三四五六]期(?:工程|项目)?\)")
 CHAINED = frozenset(("、", "和", "及", "与", "以及"))
@@ -62,17 +65,15 @@ def gather(article: Article, words: Vocabulary) -> list[Candidate]:
     view, tokens = article.view, article.tokens
     kinds = words.heads.values
     hits = words.heads.spans(view)
-    starts, count, length = tokens.starts, len(tokens.starts), tokens.length
-    ends = {end for index, _, end in hits if kinds[index] != "none"}
+    starts, length = tokens.starts, tokens.length
+    ends = {end for index, _, end in hits if kinds[index] not in NO_NOUNS}
     found: dict[tuple[int, int], Candidate] = {}  # by start and minus end, the order wanted
     for index, start, end in hits:
         kind = kinds[index]
         if kind == "none" or not start or view[start - 1] in BARE:
             continue
-        if kind != "undertaking":
-            after = bisect_right(starts, end - 1)
-            if (starts[after] if after < count else length) > end:
-                continue  # 电站 in 电站站长
+        if kind != "undertaking" and _torn(view, starts, length, kind, end):
+            continue
         walk = walk_left(article, words, start, ends)
         if walk.listed is not None or (walk.counted is not None and not walk.capacity):
             for item in _members(article, words, walk, Hit(start, end, kind), ends):
@@ -81,6 +82,7 @@ def gather(article: Article, words: Vocabulary) -> list[Candidate]:
             not walk.past_heads or kind == "undertaking" or _stands_alone(view, walk)
         ):
             stop = _over_phase(view, walk, end) if view.startswith("(", end) else end
+            walk.phase |= kind == "structure" and view[end - 1] == "期"  # 核桃产业园一期
             found[walk.start, -stop] = Candidate(walk.start, stop, kind, walk)
     if not found:
         return []
@@ -90,6 +92,14 @@ def gather(article: Article, words: Vocabulary) -> list[Candidate]:
     _chain(view, candidates)
     _part(view, candidates)
     return candidates
+
+
+def _torn(view: str, starts: Sequence[int], length: int, kind: str, end: int) -> bool:
+    """Whether a head that ends at `end` is part of a longer word (电站 in 电站站长), or a doing with an object."""
+    if kind == "works" and WORKS_END.match(view, end) is None:
+        return True
+    after = bisect_right(starts, end - 1)
+    return (starts[after] if after < len(starts) else length) > end
 
 
 def _over_phase(view: str, walk: Walk, end: int) -> int:

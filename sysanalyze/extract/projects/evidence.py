@@ -24,26 +24,43 @@ NEAR = 24  # code points after a name in which a stage speaks for it
 OFFICES = frozenset("部局委署厅")
 SHORT = 4  # code points of a head noun that is no name: 热电厂
 AHEAD = NEAR + 16  # the same with the words that begin there
+LONG = 6  # of a name that only describes
 CLOSE = 8  # the same for institutions, which do much else
 BUDGET = re.compile(
     r"(?:投资|造价|占地|建筑面积|产值|投入)[^，。;\n]{0,24}的$"  # 总投资12亿元的
-    r"|(?:续建|在建|新建|开工|开建|拟建|待建|投产|竣工|签约|建设|承建|建成)的$"
+    r"|(?:续建|在建|新建|开工|开建|拟建|待建|投产|竣工|签约|建设|承建|建成|援建|兴建|负责建设|投建|开发建设)的$"
+    r"|由[^，。;\n]{2,20}实施的$"
 )
+PAYS = re.compile(r"投[资入][^，。;\n]{0,12}元[^，。;\n]{0,4}(?:新建|建设|兴建|改扩建|改建|扩建|实施|建成)(?:了|起)?$")
 LOCATED = re.compile(r"(?:位于|坐落于|坐落在|地处)[^，。;\n]{2,16}的$")  # of undertakings; all else is merely somewhere
 # X项目计划总投资3亿元, X产业园位于老庄岭，总投资
 BUDGETED = re.compile(
     r"(?:\([^()\n]{1,12}\))?[，,]?(?:项目|工程)?(?:(?:位于|坐落于|地处)[^，,。;\n]{2,16}[，,])?"
-    r"(?:计划|概算|预计|规划|拟|一期|项目|工程|静态)?(?:总投资|投资|总?造价|概算|总?占地|总?建筑面积|总?用地)"
-    r"(?:总?额|规模|面积)?[约达为超:近]{0,2} ?\d"
+    r"(?:计划|概算|预计|规划|拟|一期|项目|工程|静态)?(?:总投资|投资|总?造价|概算|总?占地|总?建筑面积|总?用地|总?装机)"
+    r"(?:总?额|规模|面积|容量)?[约达为超:近]{0,2} ?\d"
 )
+# 听取A铁路、B机场建设情况汇报; 与某公司签订X项目投资协议
+REPORTED = re.compile(
+    r"(?:等?(?:项目|工程))?(?:(?:建设|推进|工作)?进展|建设|推进)情况|(?:项目)?(?:投资|合作|建设|入园|入驻|框架|意向|战略|开发)*协议"
+)
+# 签约项目包括：A、B; 产业项目5个：A，总投资3亿元；B
+ITEMIZED = re.compile(
+    r"(?:项目|工程)(?:\d+|[一二三四五六七八九十]+)?[个项]?(?:[，,]?(?:分别|主要)?(?:包括|是|为|有))?:[^。\n:]*$"
+)
+WATERS = frozenset("河江湖沟渠库塘湾域")
+NUMBERED = re.compile(r"(?:^|\n) *\(?\d{1,3}[.、)] ?$")
+ITEM_SIGNS = frozenset(":、;的")
 ON_SITE = re.compile(r"(?:建设|施工)?(?:现场|工地)")
+AT_WORK = re.compile(r"(?:项目|工程)?(?:(?:建设|施工)(?:现场|工地)|工地)")  # 物流中心建设工地
 # 隧道掘进机, 高速公路大通道, 汽车公路测试: the name goes on.
 GOES_ON = re.compile(r"掘进机|大通道|测试|论坛|大会|比赛|航道图|人家")
+CONTENT = re.compile(r"(?:主要(?:建设|新建|包括)|建设内容(?:包括|为)?:?)$")  # 主要建设年产4万吨尼龙生产装置
+SEVERAL = ("一批", "一些", "多个", "各类", "系列", "众多")
 COUNT_AFTER = re.compile(r"\d+[条座个台栋套处家所]")  # 安装极耳生产线66条
 # 南水北调工程建设委员会办公室, 铁路局, 中心主任
 ORGAN = re.compile(
-    r"(?:建设|工程|管理|开发|投资|运营|创新){0,2}"
-    r"(?:(?:股份|有限|责任){1,3}公司|团队|[支总大中]队|学科|研究室|审批部门|主管部门|委员会|办公室|管理?处|指挥部|领导小组|管理局|管委会|公司|集团|协会|局|主任|院长|校长|所长|站长|工作人员|负责人|"
+    r"(?:建设|工程|管理|开发|投资|运营|创新|联合|协调){0,2}"
+    r"(?:(?:股份|有限|责任){1,3}公司|团队|[支总大中]队|学科|研究室|审批部门|主管部门|委员会|理事会|办公室|管理?处|指挥部|领导小组|管理局|管委会|公司|集团|协会|局|主任|院长|校长|所长|站长|工作人员|负责人|"
     r"专家|教授|系(?![统列])|专业|学院|教研室|包(?!括)|学者|研究员|员工|职工|医生|师生|总设计师|总工程师|副总|学生|旅客|游客)"
 )
 BUILDING = re.compile(
@@ -51,7 +68,11 @@ BUILDING = re.compile(
     r"[开建竣完封奠动破投启落复扩兴修筹新在拟续改迁停烂合贯承获批]"
 )
 
+POLICY = re.compile(r"”?(?:发展战略|战略|倡议|新经济政策)")  # “光明大道”发展战略
 PLAN = re.compile(r"(?:计划|行动|战略|活动|方案|制度|模式|运动)”?$")
+GOES_UP = re.compile(r"(?:加快|抓紧|加紧|正在|全面)建设(?=[，,。;中])")  # 渝西高铁加快建设
+# 市一中启用智慧食堂, 县医院建成胸痛中心
+HAS_OBJECT = re.compile(r"(?:启用|启动|建成|新建|开通)(?!通车|[投运使开仪以后于的并完在至时了建]|[^\u4e00-\u9fff]|$)")
 ERECTED = re.compile(r".?[建施][设建工]|[扩改迁重新续]建")  # of words that say little else
 
 
@@ -69,7 +90,8 @@ def read_stages(view: str, words: Vocabulary, candidate: Candidate) -> None:
         # 二期工程完工，一期工程早已投产: the other phase is another project.
         other = PHASE.search(view, end, stop)
         stop = other.start() if other else stop
-    after = read_after(words, view, end, stop, future=future)
+    pushed = future and view.startswith("推动", start - 2)
+    after = read_after(words, view, end, stop, future=future, pushed=pushed)
     if after and not future:
         after = finished(view, start, end, after)
     later = again(view, end, following)
@@ -89,11 +111,13 @@ def reason_against(view: str, words: Vocabulary, candidate: Candidate) -> str | 
     if kind == "undertaking":
         reason = _against_undertaking(view, words, candidate)
     elif kind == "member":
-        named = walk.strength >= 2 or (candidate.fellow and walk.plain >= 2)
-        named = named and not _bare(view, words, candidate) and _spoken(view, words, candidate)
-        reason = None if named else "a list that names no project"
+        reason = _against_member(view, words, candidate)
+    elif kind == "works":
+        reason = _against_works(view, words, candidate)
     else:
         reason = _against_premises(view, words, candidate)
+    if reason is not None and (walk.plain >= 2 or walk.sure) and _itemized(view, candidate.start, candidate.end):
+        reason = None
     return reason or against_context(view, words, candidate)
 
 
@@ -102,12 +126,19 @@ def against_context(view: str, words: Vocabulary, candidate: Candidate) -> str |
     walk, kind, end = candidate.walk, candidate.kind, candidate.end
     if ORGAN.match(view, end):
         return "the name of an organ or of a person's post"
-    if kind != "undertaking":
+    if kind == "undertaking":
+        if walk.head - walk.start <= SHORT and not walk.capacity and view.startswith(SEVERAL, candidate.start - 2):
+            return "a count of such works"  # 一批沿江项目
+    else:
+        if walk.phase and walk.plain == 0 and not walk.sure and PHASE.match(view, candidate.start):
+            return "nothing singles it out"  # 一期厂房
         if kind != "member" and (walk.several or COUNT_AFTER.match(view, end)):
             return "a count of such works"
         if GOES_ON.match(view, end):
             return "the name goes on"
-    if PLAN.search(view, candidate.start, walk.head):
+        if CONTENT.search(view, max(0, candidate.start - 10), candidate.start):
+            return "what another project consists of"
+    if PLAN.search(view, candidate.start, walk.head) or POLICY.match(view, end):
         return "a programme"
     if (
         view.startswith("”", end)
@@ -126,12 +157,35 @@ def _coined(view: str, candidate: Candidate) -> bool:
     return not (walk.sure or walk.firm or walk.capacity)
 
 
+def _against_member(view: str, words: Vocabulary, candidate: Candidate) -> str | None:
+    """Why the member of a list is no project: it bears no name, or nothing says that the list is one of works.
+
+    总投资12亿元的A、B等项目 are works; in any list of 项目 so is a name with a head: 观摩A产业园、B大桥等项目.
+    """
+    walk = candidate.walk
+    own = candidate.rule == "project.named"
+    if walk.programme and not (own or walk.firm or walk.capacity):
+        return "a programme"
+    priced = candidate.listed is not None and _priced(view, candidate.listed[0])
+    if walk.strength >= 2 or (walk.plain >= 2 and (candidate.fellow or (priced and own))):
+        works = priced or (
+            not candidate.counted
+            and (own or walk.past_heads > 0)
+            and (walk.rests if own else candidate.fellow and walk.sure and walk.plain >= 4)
+        )
+        if not _bare(view, words, candidate) and (works or _spoken(view, words, candidate)):
+            return None
+    return "a list that names no project"
+
+
 def _bare(view: str, words: Vocabulary, candidate: Candidate) -> bool:
     """Whether a member of a list is no name: a head alone (热电厂), an office (农业部), a short word (棚改)."""
-    name = view[candidate.start : candidate.end]
+    name, walk = view[candidate.start : candidate.end], candidate.walk
+    if candidate.rule == "project.named" and (walk.head - walk.start < 2 or view.endswith("国家", 0, walk.head)):
+        return True  # 罗|核电站, 中东欧国家核电
     if name[-1] in OFFICES or name in words.mass or name in words.places or name in words.wide:
         return True
-    if not candidate.walk.sure and not candidate.walk.capacity and len(name) < 3 and not candidate.counted:
+    if not walk.sure and not walk.capacity and len(name) < 3 and not candidate.counted:
         return True
     hits = words.heads.spans(name)
     return len(name) <= SHORT and len(hits) == 1 and hits[0][1:] == (0, len(name))
@@ -149,8 +203,9 @@ def _against_undertaking(view: str, words: Vocabulary, candidate: Candidate) -> 
     if walk.quoted and not walk.named:
         # “土耳其溪”项目开工 is one; “阳光”工程, “中国梦”主题动画项目 are programmes.
         return None if walk.capacity or walk.phase or _constructed(view, words, candidate) else "a programme"
-    if view.startswith("国家", candidate.start) and walk.strength < 3 and not _spoken(view, words, candidate):
-        return "nothing singles it out"  # 国家非物质文化遗产项目
+    national = view.startswith("国家", candidate.start) and walk.strength < 3  # 国家非物质文化遗产项目
+    if national and not (_spoken(view, words, candidate) or _budget(view, candidate)):
+        return "nothing singles it out"
     plain_head = candidate.end - walk.head <= len("合作项目") and view.endswith("项目", walk.head, candidate.end)
     plain_head |= candidate.end - walk.head == len("工程")
     singled = walk.plain >= (3 if plain_head and not (walk.sure or walk.wide) else 2) or walk.described >= (
@@ -161,9 +216,34 @@ def _against_undertaking(view: str, words: Vocabulary, candidate: Candidate) -> 
         if walk.rests or _budget(view, candidate) or (_spoken if walk.named else _stated)(view, words, candidate):
             return None
         return "nothing singles it out"  # 老大难项目, 希腊私有化项目
-    if strength and walk.plain >= 2 and (_budget(view, candidate) or _stated(view, words, candidate)):
-        return None  # it is described
+    if strength and walk.plain >= 2:  # it is described
+        if _budget(view, candidate) or _stated(view, words, candidate):
+            return None
+        if (walk.past_heads or walk.compound) and walk.head - walk.start > LONG and _erected(candidate):
+            return None  # 建成生活污水处理厂二期工程
     return "nothing singles it out"
+
+
+def _against_works(view: str, words: Vocabulary, candidate: Candidate) -> str | None:
+    """Why what only a doing closes (职教中心迁建) is no project: it takes a proper name and a stage."""
+    walk = candidate.walk
+    of = view[candidate.start - 1 : candidate.start] == "的"  # 100多个中队的营房改扩建
+    if walk.strength < 2 or not walk.rests or walk.head - walk.start < 2 or of:
+        return "nothing singles it out"
+    if _budget(view, candidate) or _stated(view, words, candidate) or _erected(candidate):
+        return None
+    # 推进清水河综合治理, but not 推进太原市环境综合整治
+    small = walk.local or view[walk.head - 1] in WATERS
+    return None if candidate.before and small and walk.sure else "no word says that it is being built"
+
+
+def _itemized(view: str, at: int, end: int) -> bool:
+    """Whether a list of projects goes on up to `at`: 民生项目2个：A；B, or a line is headed by the name: 6.B大桥：."""
+    if view[end : end + 1] == ":" and NUMBERED.search(view, at - 6 if at > 6 else 0, at) is not None:
+        return True
+    if view[at - 1 : at] not in ITEM_SIGNS or view.find(":", at - 160 if at > 160 else 0, at) < 0:
+        return False
+    return ITEMIZED.search(view, at - 160 if at > 160 else 0, at) is not None
 
 
 def _against_premises(view: str, words: Vocabulary, candidate: Candidate) -> str | None:
@@ -175,18 +255,22 @@ def _against_premises(view: str, words: Vocabulary, candidate: Candidate) -> str
     guessed = walk.named and (candidate.kind != "institution" or walk.head - walk.start >= SHORT)
     named = walk.sure or walk.wide or guessed
     proper = walk.strength >= 2 and (named or walk.firm or walk.quoted or walk.route or walk.phase)
-    long = walk.head - walk.start >= 6 and walk.plain >= 2
+    budget = _budget(view, candidate)
+    size = walk.head - walk.start
+    long = (size >= 6 or (size >= 4 and budget) or (walk.phase and walk.compound)) and walk.plain >= 2
     if not (proper or long):
         return "nothing singles it out"
-    budget = _budget(view, candidate)
+    if walk.programme and walk.phase and not walk.firm:
+        return "a programme"  # 天然林资源保护二期
     if not budget and view.startswith("在", candidate.start - 1):
         return "a place where something happens"
     if _silent(view, words, candidate):
-        return None if proper and budget else "no word says that it is being built"
+        told = budget and (proper or (long and AT_WORK.match(view, candidate.end) is not None))
+        return None if told else "no word says that it is being built"
     said = _built if candidate.kind == "institution" else _spoken
     if proper and (budget or said(view, words, candidate)):
         return None
-    if long and (_at_once(view, words, candidate) or (budget and _stated(view, words, candidate))):
+    if long and (_at_once(view, words, candidate) or (budget and _spoken(view, words, candidate))):
         return None
     return "no word says that it is being built"
 
@@ -219,11 +303,21 @@ def _stated(view: str, words: Vocabulary, candidate: Candidate) -> bool:
     )
 
 
+def _erected(candidate: Candidate) -> bool:
+    """Whether a verb that says much of itself governs the name; its stages have been read."""
+    return bool(candidate.before) and candidate.before[-1].firm and not candidate.before[-1].weak
+
+
 def _spoken(view: str, words: Vocabulary, candidate: Candidate) -> bool:
     """Whether a verb governs the name, or a stage is said of it, be it planned."""
     read_stages(view, words, candidate)
     limit = _end(candidate) + NEAR
-    return bool(candidate.before) or any(not reading.weak and reading.start <= limit for reading in candidate.after)
+    if candidate.before or (
+        view.endswith("完成", 0, candidate.start) and view.startswith("建设", candidate.end)
+    ):  # 全面完成X建设任务
+        return True
+    near = [reading for reading in candidate.after if reading.start <= limit]
+    return any(not reading.weak or GOES_UP.match(view, reading.start) for reading in near)
 
 
 def _built(view: str, words: Vocabulary, candidate: Candidate) -> bool:
@@ -231,7 +325,9 @@ def _built(view: str, words: Vocabulary, candidate: Candidate) -> bool:
     read_stages(view, words, candidate)
     limit = _end(candidate) + CLOSE
     return any(not reading.weak or BUILDING.match(view, reading.start) for reading in candidate.before) or any(
-        reading.start <= limit and (ERECTED if reading.weak else BUILDING).match(view, reading.start)
+        reading.start <= limit
+        and (ERECTED if reading.weak else BUILDING).match(view, reading.start)
+        and not HAS_OBJECT.match(view, reading.start)
         for reading in candidate.after
     )
 
@@ -255,9 +351,17 @@ def _budget(view: str, candidate: Candidate) -> bool:
             limit = candidate.following
         if BUDGETED.match(view, end, limit):
             return True
-    of = view[start - 1 : start] == "的"
-    if candidate.kind == "undertaking" and (
-        ON_SITE.match(view, end) or (of and LOCATED.search(view, max(0, start - 24), start))
-    ):
+    if (ON_SITE if candidate.kind == "undertaking" else AT_WORK).match(view, end):
         return True
-    return of and BUDGET.search(view, max(0, start - 40), start) is not None
+    told = candidate.walk.sure or candidate.walk.firm or candidate.walk.phase
+    if told and REPORTED.match(view, _end(candidate)) is not None:
+        return True
+    of = view[start - 1 : start] == "的"
+    if of and candidate.kind == "undertaking" and LOCATED.search(view, max(0, start - 24), start):
+        return True
+    return (of and _priced(view, start)) or PAYS.search(view, max(0, start - 24), start) is not None
+
+
+def _priced(view: str, at: int) -> bool:
+    """Whether a clause of money, area or stage ends at `at`: 总投资12亿元的, 续建的."""
+    return view[at - 1 : at] == "的" and BUDGET.search(view, max(0, at - 40), at) is not None

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from sysanalyze.extract.projects.attributes import CAPACITY, INVESTMENT, LEADS, claims, investor, name_owner
 from sysanalyze.extract.projects.candidates import gather
-from sysanalyze.extract.projects.evidence import read_stages, reason_against
+from sysanalyze.extract.projects.evidence import ORGAN, against_context, read_stages, reason_against
 from sysanalyze.extract.projects.groups import grouped, pointers
 from sysanalyze.extract.projects.mentions import Cores, core, known_again, quoted_again
 from sysanalyze.extract.projects.milestones import is_late, milestones
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 PLANS = re.compile(r"工作安排|重点工作|工作打算|目标任务|主要任务|工作重点|工作建议|预期目标|工作思路")
 SIGNED = re.compile(r"签约项目|集中签约|现场签约|项目签约|签约的")
+FELLOW_REASONS = frozenset(("nothing singles it out", "no word says that it is being built"))
 HEADING = 40  # code points of the longest heading
 MOST_PLACED = 3  # mentions of one project that are asked where it is
 MOST_READ = 24  # mentions of one project whose surroundings are read
@@ -61,7 +62,8 @@ class Finder:
                 pending.append(item)
         if not accepted:
             return list(refusals(article, words, (), pending)) if article.explaining else ()
-        again = known_again(view, accepted, pending) if pending else []
+        again = known_again(view, accepted, pending) + fellows(view, words, accepted, pending) if pending else []
+        again = [item for item in again if ORGAN.match(view, item.end) is None]
         again += quoted_again(view, accepted)
         named = disjoint(view, accepted, again)
         kept = disjoint(view, named, pointers(view, named, pending)) if "该" in view else named
@@ -172,6 +174,26 @@ def disjoint(view: str, items: list[Candidate], more: list[Candidate]) -> list[C
             end = item.end
             kept.append(item)
     return kept
+
+
+def fellows(view: str, words: Vocabulary, accepted: list[Candidate], pending: list[Candidate]) -> list[Candidate]:
+    """The pending candidates that share a stage with a project in one run of names: A、B建成投用."""
+    leading = [item for item in accepted if item.listed is not None and item.kind != "member"]
+    for item in leading:
+        read_stages(view, words, item)
+    runs = {item.listed for item in leading if item.before or item.after}
+    if not runs:
+        return []
+    return [
+        item
+        for item in pending
+        if item.listed in runs
+        and item.kind != "member"
+        and (item.walk.plain >= 2 or item.walk.sure)
+        and item.walk.head > item.walk.start
+        and item.reason in FELLOW_REASONS
+        and against_context(view, words, item) is None
+    ]
 
 
 def latest(stages: list[tuple[str | None, bool]]) -> str | None:

@@ -51,9 +51,16 @@ LISTED = re.compile(
     r"等 ?(?:一大?批|一系列|多[个项座条]|\d{1,4} ?多?[个项座条]|[一二三四五六七八九十]+[大个项座条])? ?$"
 )
 LARGE = re.compile(r"[十百千万亿]+[吨千兆头级只羽平立套台辆箱件张片床枚支瓶]")
+# 第三水厂, 第二人民医院
+NUMBERED = re.compile(
+    r"第[一二三四五六七八九十]+(?:自来水厂|水厂|净水厂|污水处理厂|热源厂|粮库|(?:初级|高级|实验)?中学|实验学校|(?:实验|中心)?小学|幼儿园|(?:人民)?医院|水源)"
+)
+LISTED_AS = re.compile(r"\d{1,3}[.、] ?(?=[^\d])")  # at the beginning of a line
+OPEN = frozenset(("", *"\n :;。"))
 MONEY = re.compile(r" ?[余多]?[十百千万亿]*(?:元|美元|欧元)")
 ODD_FIRST = CLASSIFIERS.union("好 +-—–~·./&*×0123456789")  # characters that may not begin a name, or as a number alone
-NUMBERED = re.compile(r"(?<!\d)\d{1,2}\.(?=[\u4e00-\u9fff])")  # 3.南河治理工程
+ITEM = re.compile(r"(?<!\d)\d{1,2}\.(?=[\u4e00-\u9fff])")  # 3.南河治理工程
+YEARLY = frozenset(("年产", "年处理", "年加工", "年出栏", "日产", "日处理"))  # 建设|年产4万吨
 INSIDE_QUOTES = re.compile(r"[，。;!?\n:]")
 
 
@@ -150,7 +157,7 @@ def walk_left(article: Article, words: Vocabulary, head: int, ends: set[int]) ->
         walk.start = at = begin
         right = weight
         index -= 1
-    if loose or (right is not None and right.odd) or view[walk.start] in ODD_FIRST:
+    if loose or (right is not None and right.odd) or view[walk.start] in ODD_FIRST or view[walk.start].isdigit():
         bits |= _trim(view, words, walk, right, loose=loose)
     start = walk.start
     if walk.listed is None and "等" in view[start - 12 if start > 12 else 0 : start]:
@@ -233,7 +240,9 @@ def _belongs(
     known = word in words.activities
     if word in words.governing or word in words.stops:
         # `迁建项目` is a name's own word, `迁建县医院` has it as its verb.
-        return known and (at == walk.head or right in words.activities or right in words.nouns)
+        return known and (
+            at == walk.head or (right in words.activities and right not in YEARLY) or right in words.nouns
+        )
     if known or (len(word) > 1 and word in words.places):
         return True
     return word == "高速" or not (tag[0] in FUNCTION_TAGS or tag in ("t", "tg"))
@@ -302,19 +311,23 @@ def _trim(view: str, words: Vocabulary, walk: Walk, leftmost: Weight | None, *, 
     """Give back what only looked like the name's first word; what it shows of the name."""
     odd = leftmost.odd if leftmost is not None else ""
     size = leftmost.size if leftmost is not None else 0
-    if loose or odd == "back":
+    if loose or (odd == "back" and NUMBERED.match(view, walk.start) is None):
         if walk.start + size <= walk.head:
             walk.start += size
     elif odd == "glued":
         walk.start += 1  # 在昱风, 以中泰: tokens of the segmenter
+    elif odd == "built":
+        walk.start += 2  # 新建|县第三幼儿园
     if view.startswith("好", walk.start) and view[walk.start - 2 : walk.start] in words.governing:
         walk.start += 1  # 实施好|吉方输变电线
     if view[walk.start] in CLASSIFIERS and view[walk.start - 1 : walk.start].isdigit():
         walk.start += 1
         walk.several = True
-    if (number := NUMBERED.match(view, walk.start)) is not None:
+    if (number := ITEM.match(view, walk.start)) is not None:
         walk.start = number.end()
     national = odd == "nation" and view.startswith("国家", walk.start) and walk.head - walk.start > 6
+    if view[walk.start - 1 : walk.start] in OPEN and (number := LISTED_AS.match(view, walk.start, walk.head)):
+        walk.start = number.end()  # 3.绿能科技废旧轮胎综合利用项目
     while walk.start < walk.head and view[walk.start] in " +-—–~·./&*×":
         walk.start += 1
     return NAMED if national else 0  # 国家磁悬浮计量测试中心

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sysanalyze.extract.projects.candidates import BARE, in_title
+from sysanalyze.extract.projects.candidates import BARE, NO_NOUNS, in_title
 from sysanalyze.extract.projects.evidence import against_context
 from sysanalyze.extract.projects.names import walk_left
 from sysanalyze.model import Refusal, Span
@@ -46,13 +46,15 @@ def _heads(article: Article, words: Vocabulary, told: list[tuple[int, int]]) -> 
     view = article.view
     kinds = words.heads.values
     hits = words.heads.spans(view)
-    ends = {end for index, _, end in hits if kinds[index] != "none"}
+    ends = {end for index, _, end in hits if kinds[index] not in NO_NOUNS}
     place = 0
     for index, start, end in hits:
         while place < len(told) and told[place][1] < end:
             place += 1
         if place < len(told) and told[place][0] <= start:
             continue  # inside a name that is told of
+        if kinds[index] == "works":
+            continue
         yield Refusal(span=Span(start, end), rule=RULE, reason=_why(article, words, (start, end), kinds[index], ends))
 
 

@@ -30,7 +30,7 @@ AFTERWARDS = re.compile(r"(?:之?后|以后|以来可|达产后)")
 GAP = re.compile(
     r"[在由于对向从为是以让将被把、(仪活会年](?:(?<=仪)式|(?<=活)动|(?<=会)议|(?<=年)[的前]|(?<![仪活会年]))"
 )
-PART = re.compile(r"(?:首阶段|主体|部分|基础|土建|首台|首段|先行段)[^，。]{0,8}$")
+PART = re.compile(r"(?:首阶段|主体|部分|基础|土建|首台|首段|先行段|进场公路|进场道路|路基|导流洞)[^，。]{0,8}$")
 COMMA = re.compile(r"[，,。;:]")
 AFTER = ("后", "之后", "以后")
 RANK = {"planned": 1, "signed": 2, "started": 3, "stalled": 4, "completed": 5, "operating": 6}
@@ -49,6 +49,7 @@ AMONG = re.compile(
 )
 LONGEST_PARAGRAPH = 2000  # code points back to where one that is opened so begins
 LONGEST_HEADING = 20
+TO_BE = re.compile(r"要|将|力争|确保|争取|计划|预计|拟")
 FINISHED = re.compile(r"(?<!年[底内])(?<!前)完成了?$")  # 已完成X主体施工
 
 
@@ -105,8 +106,13 @@ def read_before(words: Vocabulary, view: str, start: int, end: int) -> tuple[lis
     return readings, values[index].modal == "future" and end - start - stop <= 1
 
 
-def read_after(words: Vocabulary, view: str, start: int, end: int, *, future: bool = False) -> list[Reading]:
-    """The stage words in `[start, end)` that speak of what ends at `start`; `future` where a word before it says so."""
+def read_after(
+    words: Vocabulary, view: str, start: int, end: int, *, future: bool = False, pushed: bool = False
+) -> list[Reading]:
+    """The stage words in `[start, end)` that speak of what ends at `start`; `future` where a word before it says so.
+
+    `pushed` is where that word is 推动, which leaves 建设 what it is: 推动X项目建设.
+    """
     values = words.stages.values
     hits = words.stages.spans(view[start:end])
     readings = []
@@ -120,7 +126,9 @@ def read_after(words: Vocabulary, view: str, start: int, end: int, *, future: bo
             continue
         if view.startswith(AFTER, stop) or SINCE.match(view, stop):
             continue  # 投产后年可加工12万吨, 通车60周年
-        modal = (_modal(values, hits, number, view, start) if number else None) or ("future" if future else None)
+        modal = (_modal(values, hits, number, view, start) if number else None) or (
+            "future" if future and not (pushed and stage.weak) else None
+        )
         if modal == "negative":
             if status in ("completed", "operating"):
                 readings.append(Reading("started", firm=False, start=begin))
@@ -130,7 +138,9 @@ def read_after(words: Vocabulary, view: str, start: int, end: int, *, future: bo
         elif status == "completed" and PART.search(view, max(start, begin - 12), begin):
             readings.append(Reading("started", firm=True, start=begin))
         else:
-            readings.append(NEW(Reading, (_under(status, modal), modal is None, begin, stage.weak)))
+            late = stage.before is None and not (stage.event or stage.weak)  # 洞通, 封顶 are of works under way
+            status = status if late and status == "started" else _under(status, modal)
+            readings.append(NEW(Reading, (status, modal is None, begin, stage.weak)))
     return readings
 
 
@@ -196,6 +206,8 @@ def finished(view: str, start: int, end: int, after: list[Reading]) -> list[Read
         return after
     if FINISHED.search(view, max(0, start - 8), start) is None:
         return after
+    if TO_BE.search(view, clause_start(view, start), start):
+        return after  # 今年要全面完成X建设任务
     return [after[0]._replace(status="completed", weak=False), *after[1:]]
 
 
@@ -217,6 +229,8 @@ def settle(before: Sequence[Reading], after: Sequence[Reading]) -> tuple[str | N
     planned, facts, strong = _firm(after)
     if governing is not None and governing.firm and not governing.weak and not strong:
         return governing.status, True  # 已投入运营的X是北京建设的第一个
+    if governing is not None and governing.firm and governing.status == "signed" and not (planned or strong):
+        return "signed", True  # 签署X项目协议，分两期建设
     if planned or strong:
         # 前期工作正在加快推进: what is pushed forward are the plans.
         facts = strong

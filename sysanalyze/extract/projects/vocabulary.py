@@ -33,7 +33,7 @@ class Vocabulary:
     """Heads, stage words and the words in and around names; made once from the lexicons."""
 
     nouns: frozenset[str]  # the heads, but for what is no project
-    heads: Matcher[str]  # undertaking structure site institution none
+    heads: Matcher[str]  # undertaking structure site institution works none
     stages: Matcher[Stage]
     telling: frozenset[int]  # the indexes in `stages` of those that say a stage
     governing: frozenset[str]  # verbs that take a project for their object
@@ -92,7 +92,7 @@ def make_vocabulary(lexicons: Lexicons) -> Vocabulary:
         [form for form, stage in stages.items() if stage.modal in ("future", "negative")]
     )
     return Vocabulary(
-        nouns=frozenset([form for form, kind in heads.items() if kind != "none"]),
+        nouns=frozenset([form for form, kind in heads.items() if kind not in ("none", "works")]),
         heads=Matcher(heads),
         stages=Matcher(stages),
         telling=frozenset([index for index, stage in enumerate(stages.values()) if stage.before or stage.after]),

@@ -19,6 +19,7 @@ GLUED = frozenset("对把将被在从以为是")
 ENDING = GLUED | {"等"}
 JUDGED = NUMERALS | POINTING  # a token that begins with one is looked at closely
 ORDINAL = re.compile(r"第[\d一二三四五六七八九十]+(?!期)")
+SCHOOL = re.compile(r"[省市县区]?[一二三四五六七八九十]+中")  # 县一中
 FIRMS = ("公司", "集团", "股份", "合作社", "控股")
 INSTITUTIONS = (*FIRMS, "研究所", "研究院", "科学院", "大学", "学院", "医院", "中学", "小学")
 INSTITUTION_ENDS = frozenset([word[-1] for word in INSTITUTIONS])
@@ -79,7 +80,7 @@ class Weights(dict[tuple[str, str], Weight]):
             how = TAKE
         known = how == JUDGE and word in words.activities  # activities are special words
         loose = tag[0] == "v" and not known and tag != "vn" and word not in words.joining
-        plain = how == TAKE and first not in GLUED and word != "国家"
+        plain = how == TAKE and first not in GLUED and word != "国家" and word != "新建县"
         odd = "" if plain else self._odd(word)
         return NEW(Weight, (word, tag, size, how, loose, odd, *self._noted(word, tag, known=known)))
 
@@ -89,6 +90,8 @@ class Weights(dict[tuple[str, str], Weight]):
             return "back"
         if word[0] in GLUED and len(word) > 2:
             return "glued"
+        if word == "新建县":  # the county is no more
+            return "built"
         return "nation" if word == "国家" else ""
 
     def _noted(self, word: str, tag: str, *, known: bool) -> tuple[int, int, int]:
@@ -117,6 +120,8 @@ class Weights(dict[tuple[str, str], Weight]):
         size, last = len(word), word[-1]
         if word in words.wide:
             return WIDE, 0
+        if word == "县城" or (last == "中" and SCHOOL.fullmatch(word)):
+            return NAMED | NEARBY | SURE, size
         if word in words.places or (last in ADMINISTRATIVE and size > 1 and tag != "n" and word[0] not in COUNTLESS):
             return NAMED | SURE | (NEARBY if last in "县区镇乡村" else 0), 0
         landmark = last in LOCAL and tag != "n" and word[0] not in COUNTLESS  # 孟家岭, not 村庄
@@ -128,4 +133,4 @@ class Weights(dict[tuple[str, str], Weight]):
             | (SURE if sure else 0)
             | (NEARBY if landmark or (proper and tag != "ns") else 0)
         )
-        return bits, 0 if tag == "ns" else size
+        return bits, 0 if tag == "ns" or (tag == "j" and size == 1) else size

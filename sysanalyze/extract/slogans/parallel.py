@@ -21,6 +21,10 @@ RUN = re.compile(rf"(?<![^{STOP}])[^{STOP}]{{2,}}+(?:[、，,][^{STOP}]{{2,28}}+
 RULE = "slogan.parallel"
 LONGEST_FIRST = 60  # it is longer where words lead up to it: 全市上下|横下一条心、铆足一股劲
 MEMBER = re.compile(rf"[^{STOP}]{{2,28}}+")
+LONGEST_SPEECH = 300  # code points of quoted speech to either side
+SAID = re.compile(r"(?:说道|说|道|表示|介绍|坦言|感慨|告诉[\u4e00-\u9fff]{1,4})[，,:]$")
+SAYS = re.compile(r"[^“”。;\n]{0,30}?(?:说道|说|表示|坦言|感慨|感叹|告诉|介绍|点赞|连声)")
+SELF = re.compile("[我俺咱]")
 SHORTEST = 2
 LONGEST = 18
 MOST = 8
@@ -93,6 +97,9 @@ class ParallelRule:
             found = frame.spans
         if lopsided and len(found) < len(members):
             found = self._uneven(reading, members, view[second], comma=comma) or found
+        if found and _in_speech(view, span := Span(found[0][0], found[-1][1])):
+            reading.refuse(span, RULE, "the quotation is speech")
+            return []
         return found
 
     def _frame(self, reading: Reading, members: list[Span], *, comma: bool) -> Frame | None:
@@ -154,6 +161,21 @@ class ParallelRule:
         if not all(reading.starts_word(span.start + 1) for span in spans):
             return []
         return [] if opener == "从" and any(reading.tag(span.start + 1) in NO_START for span in spans) else spans
+
+
+def _in_speech(view: str, span: Span) -> bool:
+    """Whether a span stands in what somebody is quoted to say: “我们抓早抓小、抓细抓实。”老李说."""
+    opened = view.rfind("“", max(0, span.start - LONGEST_SPEECH), span.start)
+    if opened < 0 or view.find("”", opened, span.start) >= 0 or view[span.start - 1] == "‘":
+        return False
+    closed = view.find("”", span.end, span.end + LONGEST_SPEECH)
+    if closed < 0:
+        return False
+    return (
+        SAID.search(view, max(0, opened - 8), opened) is not None
+        or SAYS.match(view, closed + 1) is not None
+        or SELF.search(view, opened, closed) is not None
+    )
 
 
 def _meet_before_de(left: str, right: str) -> bool:

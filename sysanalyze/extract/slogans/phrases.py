@@ -63,6 +63,8 @@ class PhraseRule:
             if in_quotes and (view[start - 1 : start] != "“" or view[end : end + 1] != "”"):
                 reading.refuse(span, rule, "a plain phrase unless it is quoted")
                 continue
+            if kind == "parallel" and view[start - 1 : start] == "“" and view[end : end + 1] == "”":
+                kind = "quoted"  # of the kinds that fit the first counts
             items: tuple[Span, ...] = ()
             if kind == "numeric":
                 items = spelled_items(view, span, len(members) or COUNTS.get(view[start], 0))
