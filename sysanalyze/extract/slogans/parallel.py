@@ -7,7 +7,7 @@ from itertools import compress
 from operator import eq
 from typing import TYPE_CHECKING
 
-from sysanalyze.extract.slogans.rallying import SUBJECTS, Frame, Rallying
+from sysanalyze.extract.slogans.rallying import SUBJECTS, Frame, Rallying, doubled
 from sysanalyze.extract.slogans.reading import Found, Reading
 from sysanalyze.model import Span
 
@@ -59,7 +59,10 @@ class ParallelRule:
                     promising = any(map(eq, left[-size:], right))  # it stops at the first; of most there is none
                     if comma:
                         promising = promising and (
-                            opener in openers or lopsided or sum(map(eq, left[-size:], right)) > 1
+                            opener in openers
+                            or lopsided
+                            or sum(map(eq, left[-size:], right)) > 1
+                            or (doubled(right) and doubled(left[-size:]))
                         )
                     elif not promising and "的" in right:
                         promising = _meet_before_de(left, right)
