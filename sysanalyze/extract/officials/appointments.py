@@ -23,12 +23,15 @@ BETWEEN = re.compile(r"(?:同志|先生|女士|被|已|将|曾|正式|再次|全
 MAKING = re.compile("任命|选举|推选|推举|聘任|补选|增选|提名|任免|人事")
 REMOVING = re.compile("免去|撤销|罢免|免职|任免")
 POST_WORD = re.compile("(?:一?职务?|等职务?)")
+REMOVED_POST = re.compile("(?:、(?:常委|委员|成员)){0,2}(?:一?职务?|等职务?)")  # 书记|、委员职务
+NO_REMOVAL = re.compile("[，。；、的]|[^:]\n|[^去销]:")  # 免去:, and a list below it
 APPOINTER = re.compile(
     "(?:决定)?(?:任命|免去|接受|撤销|罢免|同意|选举|补选|增选|推选|推举|提名|聘任|批准|给予|决定)\\Z"
 )
 BIOGRAPHY = re.compile(
     rf"^ *(?P<name>[{HAN}](?:[{HAN}]{{1,3}}| {{1,4}}[{HAN}])) {{0,2}}，(?:男|女|曾用名)", re.MULTILINE
 )
+GIVEN = re.compile(r"(?:同志)?(?:任|担任|调任|转任|改任|升任)(?![何务职用期命意性])")
 NEAR, CONTEXT = 60, 400
 
 
@@ -50,19 +53,29 @@ def appointed(page: Page, words: Words, title: Title) -> tuple[list[Name], tuple
     at = verb.start()
     gap = BETWEEN.search(text, max(0, at - 8), at)
     names = names_before(page, words, gap.start() if gap is not None else at)
-    if not names and verb["took"] and text[at - 1 : at] in "，,；":
-        names = _of_biography(page, words, at)
+    if not names and verb["took"] and text[at - 1 : at] in "，,；;":
+        names = _of_biography(page, words, at) or (_subject(page, words, at) if verb["took"].startswith("不再") else [])
     return names, titles
 
 
-def removed(page: Page, words: Words, title: Title) -> tuple[Name, Title] | None:
-    """免去王立民县教育局局长职务: the name right after the verb, the title right after the name."""
+def _subject(page: Page, words: Words, at: int) -> list[Name]:
+    """The person of whom the clauses before tell: 李四任省委委员，不再担任市委书记."""
     text = page.text
-    if POST_WORD.match(text, title.end) is None:
-        return None
+    begin = max(text.rfind("。", 0, at), text.rfind("\n", 0, at), at - 2 * NEAR) + 1
+    given = [match.start() for match in GIVEN.finditer(text, begin, at)]
+    names = names_before(page, words, given[-1]) if given else []
+    return names if len(names) == 1 else []
+
+
+def removed(page: Page, words: Words, title: Title) -> tuple[Name, tuple[Title, ...]] | None:
+    """免去王立民县教育局局长职务: the name right after the verb, the titles right after the name."""
+    text = page.text
     near = max(0, title.end - NEAR)
     verb = max(text.rfind(word, near, title.hit.start) + len(word) for word in ("免去", "撤销"))
-    if verb < near + 2 or re.search("[，。；、的]|[^:]\n|[^去销]:", text[verb - 1 : title.end]):
+    if verb < near + 2 or NO_REMOVAL.search(text, verb - 1, title.end):
+        return None
+    titles = chain_onwards(page, words, title)
+    if REMOVED_POST.match(text, titles[-1].end) is None:
         return None
     while text[verb : verb + 1] in (":", "\n", " "):  # 免去:王立民县教育局局长职务
         verb += 1
@@ -73,7 +86,10 @@ def removed(page: Page, words: Words, title: Title) -> tuple[Name, Title] | None
     if name is None:
         return None
     start = name.end + 2 if text.startswith("同志", name.end) else name.end
-    return (name, title._replace(start=start)) if start < title.hit.start + 1 else None
+    start += text[start : start + 1] == " "
+    if start >= title.hit.start + 1:
+        return None
+    return name, tuple([each for each in (title._replace(start=start), *titles[1:]) if each.official])
 
 
 def _meant(text: str, verb: re.Match[str], end: int) -> bool:

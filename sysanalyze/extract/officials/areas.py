@@ -28,7 +28,7 @@ SMALL = re.compile(
     rf"(?P<town>{NAMED}(?:街道|镇|乡))??(?P<name>{NAMED})(?<!城)(?P<kind>街道|社区|镇|乡|(?<!农)村){BEFORE_ORGAN}"
 )
 NAMELESS_SMALL = re.compile(rf"驻?(?P<kind>街道|社区|镇|乡|村){BEFORE_ORGAN}")
-PARTY_OF = re.compile(r"(?P<kind>[省市县区州旗])委\Z")  # 民盟省委
+PARTY_OF = re.compile(r"(?P<kind>[省市县区州旗])委会?\Z")  # 民盟省委, 农工党省委会
 LEAGUE = re.compile(r"团(?P<kind>[省市县区州旗])委")  # 团市委
 VILLAGERS = ("委会", "民委员会")
 COUNTY = 6  # digits of its code

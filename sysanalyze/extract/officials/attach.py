@@ -31,6 +31,8 @@ STOPS = frozenset(("", *"，。；\n "))
 REACH = 26  # code points to the left in which 时任 may stand
 MOST_LISTED = 60
 AT_HOME = frozenset("中全省市县区州镇乡村")  # what titles of this country begin with
+DIVISION_SURNAME = "区"
+LONGEST_COUNTRY = 8
 
 
 class Attached(NamedTuple):
@@ -121,6 +123,18 @@ def _listed(page: Page, words: Words, hit: Hit[Office], name: Name, *, loose: bo
     return names if len(names) > 1 else listed_after(page, words, name.end, JOINT, abroad=abroad)
 
 
+def _other_title(page: Page, words: Words, at: int) -> bool:
+    """Whether a title begins at `at` that looks like a name: 泰国|副总理, 区|政务服务局."""
+    text = page.text
+    if text[at : at + 1] == DIVISION_SURNAME:
+        return any(text[at + 1 : at + 1 + size] in words.stems for size in (2, 3))
+    if text[at : at + 2] not in words.country_heads:
+        return False
+    return any(
+        at + size in page.begins and text[at : at + size] in words.countries for size in range(2, LONGEST_COUNTRY)
+    )
+
+
 def _place(one: Attached) -> int:
     return one.name.start
 
@@ -137,6 +151,8 @@ def _torn(page: Page, hit: Hit[Office]) -> bool:
 def _name_after(page: Page, words: Words, hit: Hit[Office], at: int, floor: int) -> tuple[Name | None, Title | None]:
     """The name after a post, read as a foreign one where the title is of another country; that title, if read."""
     text = page.text
+    if text[at] == DIVISION_SURNAME and _other_title(page, words, at):
+        return None, None
     abroad, foreign, japan = hit.value.abroad, False, False
     title = None
     if (
@@ -168,7 +184,7 @@ def listed_after(page: Page, words: Words, at: int, between: re.Pattern[str], *,
         joint = between.match(text, remark.end() if remark is not None else at)
         if joint is None:
             break
-        if joint.end() in page.begins:  # 和武官
+        if joint.end() in page.begins or _other_title(page, words, joint.end()):  # 和武官, 和泰国副总理
             break
         name = name_from(page, words, joint.end(), abroad=abroad, listed=True)
         if name is None and "、" in joint[0]:
@@ -225,7 +241,7 @@ def _in_a_clause(page: Page, words: Words, title: Title) -> list[Attached]:
     """Names of a clause that gives or takes an office, or says who holds it."""
     text, end = page.text, title.end
     if (gone := removed(page, words, title)) is not None:
-        return [Attached(gone[0], (gone[1],), "official.appointed")]
+        return [Attached(*gone, "official.appointed")]
     if not title.bare and text[title.start - 1 : title.start] == "是" and text[end : end + 1] in STOPS:
         return _is(page, words, title)
     names, titles = appointed(page, words, title)

@@ -21,7 +21,10 @@ HEADS_OF_GOVERNMENT = frozenset(("省长", "市长", "县长", "区长", "州长
 GOVERNMENT = re.compile("(?:人民)?政府\\Z")
 # 局 of 公安局长: where the organ's last character is the head's first.
 UNITS = frozenset("局厅部处科所站院校司署庭室队馆台园股")
-SCHOOLS = ("大学", "学院", "中学", "小学")
+SCHOOLS = ("大学", "学院", "中学", "小学", "教中心", "教育中心")
+MISSIONS = {"大使": "大使馆", "总领事": "总领事馆", "领事": "领事馆"}
+# Members of a town's party committee by what they look after: 政法委员 after 武装部部长 is none of 武装部.
+OF_COMMITTEE = frozenset(("政法委员", "组织委员", "宣传委员", "统战委员", "纪检委员"))
 INNER = re.compile(
     "办公[室厅]|审判委员会|检察委员会|审委会|检委会|执行局|政治部|(?:民事|刑事|行政|立案)[\u3400-\u9fff]{0,6}庭"
 )
@@ -95,9 +98,9 @@ class Posts:
 
     def _at_home(self, title: Title, written: str, before: Seat | None, head: str, organ: str) -> Seat:
         """The post of an organ of a division, or of an institution."""
-        if head == "大使" and organ.startswith("驻"):
-            post = Post(title=written, organ=f"中华人民共和国{organ}大使馆", level="national", system="government")
-            return Seat(post=post)
+        if head in MISSIONS and organ.startswith("驻"):
+            mission = f"中华人民共和国{organ}{MISSIONS[head]}"
+            return Seat(post=Post(title=written, organ=mission, level="national", system="government"))
         if head[-2:] in WATCHERS:
             organ = KEPT.sub("", organ)
         elif head == "主席" and organ.endswith("自治区"):
@@ -111,8 +114,8 @@ class Posts:
         area, unit = self.areas.of(organ, title.start, chained)
         office, owner, inherited = title.hit.value, None, None
         if before is not None and before.unit and area is chained:
-            if not unit and title.bare:  # 局长 after 水利局党组书记
-                unit = before.unit
+            if not unit and title.bare:
+                unit = _inherited(head, before.unit, area)
             elif INNER.match(unit) is not None:  # 审判委员会委员 after 人民法院副院长
                 owner = before.unit
                 unit = owner + unit
@@ -121,7 +124,8 @@ class Posts:
         if system is None and not office.open and office.system != "foreign":
             system = office.system
         level = area.level or (office.level if office.system != "foreign" else None)
-        post = Post(title=written, organ=full, place=area.place, level=level, system=system or inherited)
+        known = full if area.name is not None or area.level is None else None  # 县职教中心 where no county is named
+        post = Post(title=written, organ=known, place=area.place, level=level, system=system or inherited)
         return Seat(post=post, area=area, unit=owner or body)
 
     def _abroad(self, read: ReadTitle, written: str, before: Seat | None) -> Seat:
@@ -145,3 +149,8 @@ class Posts:
         level = "national" if place is not None and DIVISION.search(own) is None else None
         post = Post(title=written, organ=named, place=place, level=level, system="foreign")
         return Seat(post=post, unit=own, country=country)
+
+
+def _inherited(head: str, unit: str, area: Area) -> str:
+    """The organ of a bare post after one of `unit`: 局长 after 水利局党组书记, but 政法委员 after 武装部部长."""
+    return "党委" if area.level == "township" and head in OF_COMMITTEE else unit

@@ -51,6 +51,7 @@ class Speech:
     after: re.Pattern[str]  # from the end of a name
     carried: re.Pattern[str]  # …，并强调，
     opens: re.Pattern[str]  # 说：“, before the words of somebody else
+    again: re.Pattern[str]  # 强调：“ in 提出要求，强调：“
 
     def spans(self, page: Page, at: int, end: int, names: Sequence[int]) -> Sequence[tuple[int, int]]:
         """The words that one mention is given.
@@ -74,10 +75,16 @@ class Speech:
         before = _closed_before(text, at)
         if before is not None and self.opens.search(text, max(0, before[0] - 12), before[0]) is None:
             found.append(before)
-        follows = _words_after(text, said)
+        follows = _words_after(text, self._last(text, said))
         if follows is not None:
             found.append(follows)
         return found
+
+    def _last(self, text: str, said: re.Match[str]) -> re.Match[str]:
+        """The verb that the words follow, where one of speech goes on with another: 提出要求，强调：“…”."""
+        if text[said.end() : said.end() + 1] != "，":
+            return said
+        return self.again.match(text, said.end() + 1) or said
 
     def _said(self, page: Page, end: int, names: Sequence[int]) -> re.Match[str] | None:
         """The verb of speech whose subject the name that ends at `end` is."""
@@ -115,6 +122,7 @@ def compile_speech(lexicon: Lexicon) -> Speech:
             r"(?P<gap>[^。；;:!?“”\n]{2,100}?)，(?:并|还|同时|他还)"
             rf"(?:{ADVERBS}|就[^，。]{{1,20}}?|对[^，。]{{1,20}}?)?{verb}"
         ),
+        again=re.compile(rf"(?:{ADVERBS}){{0,3}}(?=[{firsts}])(?P<verb>{verbs})(?P<bare>)(?= ?[:，,]? ?“)"),
         opens=re.compile(rf"(?:(?:{verbs}|{told})(?:说|道|到|的是)? ?[:，,]|:) ?“\Z"),
     )
 

@@ -10,11 +10,16 @@ REACH = 160  # characters to either side that a list may take
 DOT = re.compile("、")
 CLAUSE = re.compile("[，,；;]")
 COMMA = re.compile("[，,]")
-JOINT = re.compile("、|以及|和|及|与")
+JOINT = re.compile("、|[，,]?以及|和|及|与")
 OPEN_ENDS = tuple("、，,和与及或")  # the slogan is itself a member of the list: A、B和“三农”问题
 # `“五个十”任务，即…`, `“四扩展一转变”：…`, `“四最”（政策最优、…）`
-LINK = "即|就是|是指|分别是|包括|做到|实现"
-AFTER = re.compile(rf"”?[\u4e00-\u9fff]{{0,14}}?(?:[，,]?(?:{LINK})|[:(]|——)([^。:”“\n)]{{3,150}})")
+LINK = "即|就是|是指|分别是|包括|(?P<reached>做到|实现)"
+AFTER = re.compile(rf"”?[\u4e00-\u9fff]{{0,14}}?(?:[，,]?(?:{LINK})|[:(]|——)(?P<list>[^。:”“\n)]{{3,150}})")
+# “六个聚焦”，做到“六个新突破”：聚焦产业、…: what is listed has the words of the first
+NEXT = r"”(?:[，,、]?[\u4e00-\u9fff]{0,4})“[^“”]{3,10}”"
+LISTED_NEXT = re.compile(NEXT + r"[:：](?P<list>[^。:：”“\n)]{3,150})")
+BEFORE_NEXT = re.compile(r"“[^“”]{1,8}(?P<word>[^“”]{2})”(?:[，,、]?[\u4e00-\u9fff]{0,4})“\Z")
+LONGEST_NEXT = 18
 ENDS = "。；;:“”‘’\n()"
 COUNTS = {"两": 2, "双": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 MOST = 12
@@ -62,12 +67,34 @@ def _after(view: str, span: Span, count: int) -> list[Span]:
     """The members of a list that is said to be the slogan's, as it is where it has just as many: `“三办”，即…`."""
     match = AFTER.match(view, span.end, span.end + REACH)
     if match is None:
+        return _after_next(view, span, count)
+    spans = _list(view, *match.span("list"), count)
+    if not spans:
         return []
+    if match["reached"] and not _share(view, [span, *spans]):  # “双招双引”，实现GDP、财政收入双增长
+        return []
+    before = BEFORE_NEXT.search(view, max(0, span.start - LONGEST_NEXT), span.start)
+    if before is not None and all(before["word"] in view[start:end] for start, end in spans):
+        return []
+    return spans
+
+
+def _after_next(view: str, span: Span, count: int) -> list[Span]:
+    """The members of a list after the slogan next to it, where all have this one's last word."""
+    match = LISTED_NEXT.match(view, span.end, span.end + REACH)
+    if match is None:
+        return []
+    spans, word = _list(view, *match.span("list"), count), view[span.end - 2 : span.end]
+    return spans if all(word in view[start:end] for start, end in spans) else []
+
+
+def _list(view: str, start: int, stop: int, count: int) -> list[Span]:
+    """The members of a list at `[start, stop)`, empty where there are not just so many."""
     for joint in (DOT, JOINT, CLAUSE):
-        end = match.end(1)
+        end = stop
         if joint is not CLAUSE:
-            end = min((at for at in (view.find(mark, match.start(1), end) for mark in "；;") if at >= 0), default=end)
-        spans = _pieces(view, match.start(1), end, joint)
+            end = min((at for at in (view.find(mark, start, end) for mark in "；;") if at >= 0), default=end)
+        spans = _pieces(view, start, end, joint)
         if len(spans) == count and (joint is not CLAUSE or count > 2):
             if not any(COMMA.search(view, *piece) for piece in spans[:-1]):  # 民生提升、作风提升|，全面开启新局面
                 comma = COMMA.search(view, *spans[-1])

@@ -38,6 +38,8 @@ ARABIC = re.compile(r"[1-9]\d?(?:个|大|项|张|条)?(?:\d{1,4}%?|[\u4e00-\u9ff
 SUMMED = re.compile(r"(?:\d{1,3}|[NX])(?:\+(?:\d{1,3}|[NXn]))+(?:[\u4e00-\u9fff]{1,6})?")
 # 1358, 331, 10210, 一二三四: codes, told from years and call numbers by what follows
 CODED = re.compile(r"(?!(?:19|20)\d\d$)[1-9]\d{2,5}|[一二三四五六七八九]{3,6}")
+# 双过半, 双过千亿, 双超百亿
+PASSED = re.compile(r"双[过超破](?:半|[一二三四五六七八九十百千万]{1,4}[万亿]?)")
 # 三年, 五月, 六点, 九小时, 三元: quantities and dates
 PLAIN_UNIT = frozenset("年月日天周岁时亿万千百")
 LONE_UNIT = frozenset("号点分秒元角斤吨里米亩届次级期名位条倍成度回")  # 两分开 is no measure
@@ -148,6 +150,8 @@ class NumericRule:
             return "an award" if words.startswith("十大") and len(words) > LONGEST_TEN else None
         if stem and stem[0] == words[0]:  # in an article about 双鸭山, 双深合作 joins 双鸭山 and 深圳
             return "short for names of places"
+        if PASSED.fullmatch(words):
+            return None
         if len(words) > 3 and not chained:  # 三堂会审, 双塔灌区, but 五提行动
             cued = cues.steered(quote) or cues.programmed(reading.view, quote) or words.endswith(self._tails)
             return None if cued else "a number without a plan or campaign beside it"

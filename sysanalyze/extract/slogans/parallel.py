@@ -7,7 +7,7 @@ from itertools import compress
 from operator import eq
 from typing import TYPE_CHECKING
 
-from sysanalyze.extract.slogans.rallying import SUBJECTS, Frame, Rallying
+from sysanalyze.extract.slogans.rallying import SUBJECTS, Frame, Rallying, doubled
 from sysanalyze.extract.slogans.reading import Found, Reading
 from sysanalyze.model import Span
 
@@ -19,6 +19,8 @@ STOP = r"、，,。；：:;!?！？“”‘’()（）《》【】\[\]<>\n …�
 # Neighbours, the first from where its run begins: no search starts anew inside one.
 RUN = re.compile(rf"(?<![^{STOP}])[^{STOP}]{{2,}}+(?:[、，,][^{STOP}]{{2,28}}+(?![^{STOP}]))++")
 RULE = "slogan.parallel"
+EQUATED = re.compile(rf"(?P<verb>[抓管保护促谋])[^的就{STOP}]{{1,6}}就是(?P=verb)[^的{STOP}]{{1,6}}(?=[的等{STOP}]|\Z)")
+LONGEST_EQUATED = 16
 LONGEST_FIRST = 60  # it is longer where words lead up to it: 全市上下|横下一条心、铆足一股劲
 MEMBER = re.compile(rf"[^{STOP}]{{2,28}}+")
 LONGEST_SPEECH = 300  # code points of quoted speech to either side
@@ -63,11 +65,14 @@ class ParallelRule:
                     promising = any(map(eq, left[-size:], right))  # it stops at the first; of most there is none
                     if comma:
                         promising = promising and (
-                            opener in openers or lopsided or sum(map(eq, left[-size:], right)) > 1
+                            opener in openers
+                            or lopsided
+                            or sum(map(eq, left[-size:], right)) > 1
+                            or (doubled(right) and doubled(left[-size:]))
                         )
                     elif not promising and "的" in right:
                         promising = _meet_before_de(left, right)
-                if promising or lopsided:
+                if promising or lopsided or ("就是" in left and "就是" + opener in right):
                     end = run.start() + mark_at
                     start = end - min(len(left), LONGEST_FIRST)
                     if start >= done:
@@ -95,6 +100,8 @@ class ParallelRule:
         found: list[Span] = []
         if promising and (frame := self._frame(reading, members, comma=comma)) is not None:
             found = frame.spans
+        if not found and "就是" + view[second] in view[second:stop]:
+            return _equated(view, members)
         if lopsided and len(found) < len(members):
             found = self._uneven(reading, members, view[second], comma=comma) or found
         if found and _in_speech(view, span := Span(found[0][0], found[-1][1])):
@@ -176,6 +183,23 @@ def _in_speech(view: str, span: Span) -> bool:
         or SAYS.match(view, closed + 1) is not None
         or SELF.search(view, opened, closed) is not None
     )
+
+
+def _equated(view: str, members: list[Span]) -> list[Span]:
+    """Members that say one thing to be another with one verb: 抓项目就是抓发展，抓环境就是抓生产力."""
+    first = members[0]
+    begun = EQUATED.search(view, max(first.start, first.end - LONGEST_EQUATED), first.end)
+    if begun is None or begun.end() != first.end:
+        return []
+    spans = [Span(*begun.span())]
+    for member in members[1:]:
+        match = EQUATED.match(view, member.start, member.end)
+        if match is None:
+            break
+        spans.append(Span(*match.span()))
+        if match.end() != member.end:
+            break
+    return spans if len(spans) > 1 else []
 
 
 def _meet_before_de(left: str, right: str) -> bool:

@@ -64,6 +64,7 @@ class Rallying:
         self._weak = frozenset(with_role(frames, "weak_frame"))
         self._hinges = self._weak | frozenset(with_role(frames, "hinge"))
         self._plain = frozenset(with_role(frames, "plain"))
+        self._manners = frozenset(with_role(frames, "manner"))
         self._prepositions = frozenset(with_role(frames, "preposition"))
         self._ends = Endings(with_role(stops, "member"))
         self._faults = re.compile("|".join(map(re.escape, with_role(stops, "fault"))))
@@ -79,10 +80,8 @@ class Rallying:
             return _carries(texts)
         if texts[0][0] == "既" and all(text[0] in "也又" for text in texts[1:]):
             return texts[0][1] not in "有是"  # 既有老人，也有孩子 only tells
-        if frame.comma and len(shared) < 2:  # clauses of one length that meet in one character by chance
-            return (
-                size > SHORTEST_HINGED and shared == [0] and texts[0][0] in self._frames and texts[0][0] in self.uneven
-            )
+        if frame.comma and len(shared) < 2:
+            return self._meets_once(frame)
         if texts[-1].endswith(("的", "了")) or self._plain.issuperset([texts[0][place] for place in shared]):
             return False
         if texts[0][0] == texts[1][0] and (texts[0][0] == "每" or (texts[0][0] == "最" and "的" not in texts[0])):
@@ -96,12 +95,19 @@ class Rallying:
         ):
             return self._steps(reading, frame)
         ended = self._ends(texts[0]) and all(map(self._ends, texts))
-        if ended and not (len(texts) > 2 and self._hinged(reading, frame)):
+        if ended and not (len(texts) > 2 and self._hinged(reading, frame)) and not _denies(frame):
             return False
         names = NAMES | PERSONS if size <= LONGEST_NAME else NAMES
         if 2 * sum([reading.tag(start) in names for start, _ in frame.spans]) >= len(frame.spans):
             return False
         return self._exhorts(reading, frame)
+
+    def _meets_once(self, frame: Frame) -> bool:
+        """Whether clauses of one length meet in one character by more than chance: 件件有着落，事事有回音."""
+        if all(doubled(text) and text[:2] in self._verbs for text in frame.texts):
+            return True
+        first = frame.texts[0][0]
+        return frame.size > SHORTEST_HINGED and frame.shared == [0] and first in self._frames and first in self.uneven
 
     def _steps(self, reading: Reading, frame: Frame) -> bool:
         """Whether members that begin with numbers go on in steps: 一天一调度、三天一碰头, not 一号楼、二号楼."""
@@ -145,6 +151,8 @@ class Rallying:
     def _opens(self, reading: Reading, frame: Frame) -> bool:
         """Whether what all members open with is a verb or preposition: 对法律心存敬畏、对群众心存感恩."""
         opening = frame.texts[0][: frame.opening]
+        if opening in self._manners:  # 精准识别、精准帮扶、精准管理, but 精准农业、精准医疗、精准营销
+            return all(reading.tag(span.start + frame.opening)[0] == "v" for span in frame.spans)
         if opening[0] in self._prepositions or opening[:2] in self._verbs:
             return True
         if opening[0] in self._verbs and reading.starts_word(frame.spans[1].start + 1):
@@ -177,16 +185,35 @@ class Rallying:
 
     def _acts(self, reading: Reading, frame: Frame) -> bool:
         """Whether different verbs meet in one object: 发现问题、研究问题、解决问题."""
-        begin = frame.shared[0]
+        begin, verbs = frame.shared[0], self._verbs
         if begin < 2 or frame.shared != list(range(begin, frame.size)) or frame.size - begin < 2:
             return False
         acting = [
-            reading.tag(span.start) == "v"
-            and reading.starts_word(span.start + begin)
-            and reading.tag(span.start + begin)[0] != "v"
-            for span in frame.spans
+            text[:begin] in verbs  # 解决问题 is one token
+            or (
+                reading.tag(span.start) == "v"
+                and reading.starts_word(span.start + begin)
+                and reading.tag(span.start + begin)[0] != "v"
+            )
+            for span, text in zip(frame.spans, frame.texts, strict=True)
         ]
         return 2 * sum(acting) > len(acting)
+
+
+def doubled(text: str) -> bool:
+    """Whether a clause begins with one character twice: 件件有着落."""
+    return text[:1] == text[1:2]
+
+
+def _denies(frame: Frame) -> bool:
+    """Whether members that end like names deny: 小事不出村、大事不出镇, 等不起的紧迫感、慢不得的危机感."""
+    first, shared = frame.texts[0], frame.shared
+    denied = next((place for place in shared if first[place] == "不" and 0 < place < frame.size - 2), 0)
+    if not denied:
+        return False
+    if all(text.endswith("感") for text in frame.texts):
+        return True
+    return denied + 1 in shared and shared[-1] < frame.size - 1
 
 
 def _carries(texts: list[str]) -> bool:
