@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 # What a kind needs of others: a figure inside a slogan is none, a project has its figures.
 NEEDS = {"figures": ("slogans",), "projects": ("figures", "slogans"), "officials": ("slogans",)}
 
-NOT_YET = RuntimeError("a document of a group has no report yet")
+NOT_YET = RuntimeError()  # stands where a document of a group has no report yet
 
 
 class _Work:
