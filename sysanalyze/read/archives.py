@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import io
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, BinaryIO, cast
+from typing import TYPE_CHECKING, cast
 
 from sysanalyze.read.inputs import Rejected, no_article
 from sysanalyze.read.limits import Unpacked, bomb, damaged, truncated, unpacking
@@ -16,7 +15,8 @@ from sysanalyze.read.sources import printable_name
 if TYPE_CHECKING:
     import tarfile
     import zipfile
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+    from typing import BinaryIO
 
     from sysanalyze.read.limits import Budget
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import os
-import zipfile
 from dataclasses import dataclass, field
-from typing import BinaryIO
+from typing import TYPE_CHECKING
 
 from sysanalyze.read.archives import Member, listed_members, office_file
 from sysanalyze.read.inputs import STDIN, URL, Rejected
 from sysanalyze.read.limits import Budget
 from sysanalyze.read.sources import ReadError
+
+if TYPE_CHECKING:
+    import zipfile
+    from typing import BinaryIO
 
 MOST = 200_000  # members of an archive whose directory is kept
 

@@ -6,23 +6,23 @@ import io
 from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 from operator import itemgetter
-from typing import TYPE_CHECKING, BinaryIO, cast
+from typing import TYPE_CHECKING, cast
 
-from sysanalyze.read.child import Child
 from sysanalyze.read.inputs import WHOLE, Input, Rejected, Stretch
-from sysanalyze.read.kept import KeptZip
 from sysanalyze.read.kinds import HEAD, kind_of, unpacked_name
-from sysanalyze.read.limits import Budget
 from sysanalyze.read.opening import opened
 from sysanalyze.read.options import Options
 from sysanalyze.read.sources import ReadError, file_size, printable_name, read_bytes, system_error, too_large
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from typing import Self
+    from typing import BinaryIO, Self
 
     from sysanalyze.model import Document
     from sysanalyze.read.archives import Member
+    from sysanalyze.read.child import Child
+    from sysanalyze.read.kept import KeptZip
+    from sysanalyze.read.limits import Budget
     from sysanalyze.read.warc import Page
 
 

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 from sysanalyze.model import Document
 from sysanalyze.read.decode import Decoded, decode
 from sysanalyze.read.inputs import Rejected
-from sysanalyze.read.options import Options
 from sysanalyze.read.sources import ReadError, printable_name, too_large
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from typing import BinaryIO
 
+    from sysanalyze.read.options import Options
 
 DAY = re.compile(r"\s*([0-9]{4})(?:[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?|([0-9]{2})([0-9]{2}))(?![0-9])")
 SURROGATE = re.compile("[\ud800-\udfff]")
