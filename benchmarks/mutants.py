@@ -1,47 +1,196 @@
-"""How many of 400 small changes to the rules the corpus tests notice: mutmut over a seeded sample.
+"""How many of 400 small changes to the rules the corpus tests notice: mutants of mutmut, a seeded sample of them.
 
-    python -m pip install 'mutmut>=3.8'
+    python -m pip install -e '.[test]' 'mutmut>=3.8,<3.9'
     python benchmarks/mutants.py [--sample 400] [--seed 7] [--at-least 0.8] [--children 2]
 
-Mutants are made of `sysanalyze/extract` and `sysanalyze/language`, as `[tool.mutmut]` in pyproject.toml says; a folder
-`mutants/` is made beside it and kept, so that a second run goes on with what the first has not tried. Prints the share
-killed (a timeout counts as killed) and the names of the survivors, which `mutmut show NAME` shows as a difference.
-It takes about an hour on two cores.
+mutmut makes the mutants of `sysanalyze/extract` and `sysanalyze/language` in a folder `mutants/`, as `[tool.mutmut]` in
+pyproject.toml says; `mutmut show NAME` shows one as a difference. They are tried here, since mutmut would start pytest
+anew for each: the tests are collected once, run once to learn which of them call which function, and for each mutant a
+fork of that process runs those. What calls a function while tables and patterns are made is tried once more in a fork
+in which nothing has been made yet, by all tests. Properties over random texts and the tests of time are left out.
+
+Prints the share killed (out of time counts as killed) and the names of the survivors. It takes some minutes.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
 import random
+import signal
 import subprocess
 import sys
-from collections import Counter
+import time
+import tomllib
+from collections import Counter, defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterable, Sequence
+
+    import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 MADE = ROOT / "mutants"
-TIMEOUTS = (24, -24, 36, 152, 255)
-VERDICTS = {0: "survived", 1: "killed", 3: "killed", 5: "survived, no test", 33: "survived, no test", None: "not tried"}
-VERDICTS |= dict.fromkeys(TIMEOUTS, "killed, out of time")
+NONE = "none"  # no mutant of this name: the functions as they are
+KILLED, OUT_OF_TIME, SURVIVED, NO_TEST, UNDECIDED = (
+    "killed",
+    "killed, out of time",
+    "survived",
+    "survived, no test",
+    "undecided",
+)
+
+MAKE = """
+from mutmut import __main__ as mutmut
+from mutmut.mutation.trampoline import set_mutant_under_test
+set_mutant_under_test("mutant_generation")
+mutmut.copy_src_dir()
+mutmut.copy_also_copy_files()
+mutmut.setup_source_paths()
+mutmut.create_mutants({children})
+"""
 
 
-def results() -> dict[str, int | None]:
-    """The exit code of the tests for each mutant, by its name; None where it was not tried."""
-    found: dict[str, int | None] = {}
-    for path in sorted(MADE.rglob("*.meta")):
-        found |= json.loads(path.read_text(encoding="utf-8"))["exit_code_by_key"]
-    return found
+def make(children: int) -> list[str]:
+    """All mutants' names; those whose source has not changed since are kept."""
+    MADE.mkdir(exist_ok=True)
+    subprocess.run(
+        (sys.executable, "-c", MAKE.format(children=children)), cwd=ROOT, check=True, stdout=subprocess.DEVNULL
+    )
+    found: set[str] = set()
+    for path in MADE.rglob("*.meta"):
+        found |= json.loads(path.read_text(encoding="utf-8"))["exit_code_by_key"].keys()
+    return sorted(found)
 
 
-def mutmut(*names: str, children: int) -> None:
-    """Try mutants; without one that exists it makes them all and learns which test runs which function."""
-    command = (sys.executable, "-m", "mutmut", "run", "--max-children", str(children), *names)
-    subprocess.run(command, cwd=ROOT, check=False)  # ends with 1 where mutants survive
+class Trial:
+    """A plugin of pytest whose run is the trial of some mutants; `verdicts` has what became of each."""
+
+    def __init__(self, names: Sequence[str], verdicts: Path) -> None:
+        from mutmut.mutation import trampoline
+
+        self.names, self.verdicts = names, verdicts
+        self.under_test = NONE
+        self.called: set[str] = set()
+        # What every mutated function asks, and tells while `stats` is under test.
+        vars(trampoline)["get_mutant_under_test"] = lambda: self.under_test
+        vars(trampoline)["record_trampoline_hit"] = lambda name, **_: self.called.add(name)
+
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        """Leave out properties over random texts, and the tests that measure time."""
+        items[:] = [
+            item
+            for item in items
+            if not getattr(getattr(item, "obj", None), "is_hypothesis_test", False)
+            and "in_proportion" not in item.nodeid
+        ]
+
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        """Nothing is made yet in this process; the trials of what has been made are those of a fork."""
+        items = session.items
+        again = json.loads(forked(lambda: json.dumps(self.try_made(items)), 0))
+        for name in again:
+            self.tell(name, self.tried(name, items, 600))
+        return True
+
+    def try_made(self, items: Sequence[pytest.Item]) -> list[str]:
+        """Try each mutant in a fork that has its tables and patterns; the names that must be tried without, too."""
+        self.under_test = "stats"  # the functions as they are, which tell that they are called
+        callers: tuple[dict[str, set[int]], dict[str, set[int]]] = (defaultdict(set), defaultdict(set))
+        for round_ in callers:
+            begin = time.monotonic()
+            for number, (item, after) in enumerate(zip(items, [*items[1:], None], strict=True)):
+                self.called.clear()
+                if failure := failed(item, after):
+                    raise RuntimeError(f"{item.nodeid} fails without a mutant: {failure}")
+                for function in self.called:
+                    round_[function].add(number)
+        limit = int(10 + 15 * (time.monotonic() - begin))
+        first, made = callers
+        again = []
+        for name in self.names:
+            function = name.rpartition("__mutmut_")[0]
+            verdict = self.tried(name, [items[number] for number in sorted(made[function])], limit)
+            if verdict in {SURVIVED, NO_TEST} and first[function] - made[function]:
+                again.append(name)
+            else:
+                self.tell(name, verdict)
+        return again
+
+    def tried(self, name: str, items: Sequence[pytest.Item], limit: int) -> str:
+        """What tests, each in turn until one fails, say of a mutant; `limit` in seconds."""
+
+        def run() -> str:
+            self.under_test = name
+            for item, after in zip(items, [*items[1:], None], strict=True):
+                if failed(item, after):
+                    return f"{KILLED} by {item.nodeid}"
+            return SURVIVED
+
+        return forked(run, limit) if items else NO_TEST
+
+    def tell(self, name: str, verdict: str) -> None:
+        """Add a verdict to the file of verdicts."""
+        with self.verdicts.open("a", encoding="utf-8") as file:
+            file.write(json.dumps([name, verdict], ensure_ascii=False) + "\n")
+
+
+def failed(item: pytest.Item, after: pytest.Item | None) -> str:
+    """Run one test; what failed, or nothing. Fixtures that the test after it shares are kept."""
+    from _pytest.runner import runtestprotocol
+
+    reports = runtestprotocol(item, log=False, nextitem=after)
+    return next((report.longreprtext for report in reports if report.failed), "")
+
+
+def forked(work: Callable[[], str], limit: int) -> str:
+    """What a function says in a fork of this process; `OUT_OF_TIME` where it takes more seconds than the limit."""
+    reader, writer = os.pipe()
+    process = os.fork()
+    if not process:
+        signal.alarm(limit)  # none where it is 0
+        try:
+            said = work()
+        except BaseException as error:  # noqa: BLE001  # the fork must end here, whatever a mutant does
+            said = f"{UNDECIDED}: {error!r}"
+        with os.fdopen(writer, "w", encoding="utf-8") as file:
+            file.write(said)
+        os._exit(0)
+    os.close(writer)
+    with os.fdopen(reader, encoding="utf-8") as file:
+        said = file.read()
+    _, status = os.waitpid(process, 0)
+    return OUT_OF_TIME if os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGALRM else said or UNDECIDED
+
+
+def run_trial(names: Sequence[str], verdicts: Path) -> int:
+    """Collect the tests of the mutants' folder, and try these."""
+    import pytest
+
+    os.chdir(MADE)
+    sys.path[:0] = [str(MADE), str(MADE / "tests")]
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["mutmut"]
+    arguments = ["-q", "-p", "no:cacheprovider", "-p", "no:xdist", "-p", "no:cov", "--no-header", "--no-summary"]
+    return int(pytest.main([*arguments, *settings["pytest_add_cli_args_test_selection"]], [Trial(names, verdicts)]))
+
+
+def started(parts: Iterable[Sequence[str]], folder: Path) -> list[subprocess.Popen[bytes]]:
+    """A process for each part of the mutants."""
+    processes = []
+    for number, names in enumerate(parts):
+        (folder / f"names-{number}.json").write_text(json.dumps(names), encoding="utf-8")
+        command = (
+            sys.executable,
+            __file__,
+            "--try",
+            str(folder / f"names-{number}.json"),
+            str(folder / f"verdicts-{number}.jsonl"),
+        )
+        processes.append(subprocess.Popen(command, stdout=(folder / f"log-{number}.txt").open("wb")))
+    return processes
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -51,26 +200,34 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--at-least", type=float, default=0.8)
     parser.add_argument("--children", type=int, default=2)
+    parser.add_argument("--try", nargs=2, type=Path, metavar=("NAMES", "VERDICTS"), help=argparse.SUPPRESS)
     options = parser.parse_args(argv)
-    if not results():
-        mutmut("none.*", children=options.children)
-    everything = sorted(results())
-    if not everything:
-        print("mutmut made no mutants; see what it says above", file=sys.stderr)
-        return 2
+    if names_and_verdicts := getattr(options, "try"):
+        names, verdicts = names_and_verdicts
+        return run_trial(json.loads(names.read_text(encoding="utf-8")), verdicts)
+    everything = make(options.children)
     chosen = random.Random(options.seed).sample(everything, min(options.sample, len(everything)))  # noqa: S311
-    waiting = [name for name in chosen if results()[name] is None]
-    if waiting:
-        mutmut(*waiting, children=options.children)
-    codes = results()
-    verdicts = {name: VERDICTS.get(codes[name], f"undecided, exit code {codes[name]}") for name in chosen}
-    for name, verdict in sorted(verdicts.items()):
-        if not verdict.startswith("killed"):
-            print(f"{verdict}: {name}")
-    counts = Counter(verdicts.values())
-    for verdict, count in counts.most_common():
-        print(f"{count:5} {verdict}")
-    share = sum(verdict.startswith("killed") for verdict in verdicts.values()) / len(chosen)
+    folder = MADE / "trial"
+    folder.mkdir(exist_ok=True)
+    for old in folder.iterdir():
+        old.unlink()
+    processes = started((chosen[part :: options.children] for part in range(options.children)), folder)
+    codes = [process.wait() for process in processes]
+    verdicts = dict(
+        json.loads(line) for path in folder.glob("*.jsonl") for line in path.read_text(encoding="utf-8").splitlines()
+    )
+    if missing := [name for name in chosen if name not in verdicts]:
+        print(
+            f"{len(missing)} mutants were not tried (exit codes {codes}); {folder}/log-*.txt says why", file=sys.stderr
+        )
+        return 2
+    kinds = {name: KILLED if verdict.startswith(f"{KILLED} by") else verdict for name, verdict in verdicts.items()}
+    for name, kind in sorted(kinds.items()):
+        if not kind.startswith(KILLED):
+            print(f"{kind}: {name}")
+    for kind, count in Counter(kinds.values()).most_common():
+        print(f"{count:5} {kind}")
+    share = sum(kind.startswith(KILLED) for kind in kinds.values()) / len(chosen)
     print(f"{share:.1%} of {len(chosen)} killed, of {len(everything)} mutants (seed {options.seed})")
     return 0 if share >= options.at_least else 1
 

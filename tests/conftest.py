@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import hashlib
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 collect_ignore = ["fuzz"]  # run by itself, with a package that the other tests do not need
 
 os.environ["SYSANALYZE_CONFIG"] = ""  # what is found must not hang on who runs the tests
+# A shell's background job ignores SIGINT, and so would every process that a test starts, and interrupts.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 InProportion = Callable[..., None]
 Command = Callable[..., "subprocess.CompletedProcess[bytes]"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -14,6 +15,8 @@ from sysanalyze.model import Place
 
 CORPUS = Path(__file__).parent / "corpus" / "places.yaml"
 CASES: list[dict[str, list[str] | str]] = yaml.load(CORPUS.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506
+
+SUBJECTS: list[dict[str, Any]] = yaml.safe_load(CORPUS.with_name("subjects.yaml").read_text(encoding="utf-8"))
 
 
 @cache
@@ -56,46 +59,13 @@ def test_the_name_of_today_goes_with_a_code() -> None:
         index().name("999999")
 
 
-@pytest.mark.parametrize(
-    ("code", "title", "source", "view"),
-    [
-        ("230523", "周明远调研重点项目", "宝清县融媒体中心", "县委书记周明远到城关镇调研。全县项目46个。"),
-        ("230500", "双鸭山加快项目建设", "黑龙江日报", "市委、市政府把项目建设摆在首位，全市开工项目46个。"),
-        ("522631", "茶乡新事", "黔东南日报", "黎平县岩洞镇的茶山上，村民正在采茶。"),
-        ("451000", "1-7月全市经济运行平稳", "百色市统计局", "全市规模以上工业增长8%，高于全区2个百分点。"),
-        ("110105", "北京市朝阳区召开区委全会", None, "区委书记作报告，全区上下一心。"),
-        (None, "国际快讯", "央视网", "联合国秘书长表示，各方应保持克制。"),
-        (
-            None,
-            "国务院常务会议召开",
-            "新华社",
-            "国务院总理主持召开会议，听取河南省的汇报，要求全省、全市、全县抓好落实。",
-        ),
-        (None, None, None, "企业发展取得新成效，产量增长5%。"),
-        ("620922", "瓜州：蜜瓜丰收", "酒泉日报", "瓜州县的瓜农正在采摘蜜瓜，全县种植3万亩。"),
-        ("620922", "【走基层】瓜州：蜜瓜丰收", None, "瓜州县的瓜农正在采摘蜜瓜。"),
-        ("620922", "蜜瓜丰收", "甘肃日报", "瓜州县的瓜农正在采摘蜜瓜，全县种植3万亩。"),
-        ("620000", "全省项目推进会召开", "甘肃日报", "会议强调，全省上下要抓好落实，省委、省政府部署。"),
-        ("620000", "甘肃省召开项目推进会", "甘肃日报", "会议强调，全省上下要抓好落实。"),
-        ("430600", "湖南岳阳加快建设", None, "岳阳市开工项目30个，全市投资3亿元，市委书记到场。"),
-        ("430600", "全市经济运行平稳", "岳阳市统计局", "上半年，全市生产总值增长5%。"),
-        ("620922", "总书记强调安全生产", "瓜州县融媒体中心", "总书记近日强调，要抓好安全。全县立即行动。"),
-        (None, "联合国秘书长访问瓜州县", None, "外交部发言人表示欢迎。"),
-        ("150602", "全区上下一心", "东胜区融媒体中心", "全区开工项目30个，区委、区政府部署。"),
-        ("230523", "双鸭山市宝清县开工", None, "宝清县项目开工，全县投资3亿元。"),
-        ("230500", "双鸭山市推进项目", "双鸭山日报", "宝清县、集贤县的项目开工。全市投资3亿元。"),
-        ("230523", "项目开工", "双鸭山日报", "宝清县的项目开工，投资3亿元。"),
-    ],
-)
-def test_about(code: str | None, title: str | None, source: str | None, view: str) -> None:
-    place = index().about(view, title=title, source=source)
-    assert (place and place.code) == code
-
-
-def test_an_open_name_keeps_its_candidates() -> None:
-    place = index().about("全区上下一心，区委、区政府部署。", title="朝阳区召开项目推进会", source="朝阳区融媒体中心")
-    assert place is not None
-    assert (place.name, place.code, place.candidates) == ("朝阳区", None, ("110105", "220104"))
+@pytest.mark.parametrize("case", SUBJECTS, ids=lambda case: f"{case.get('title', '')} {case['view'][:12]}")
+def test_about(case: dict[str, Any]) -> None:
+    given = {name: value for name, value in case.items() if name not in ("code", "view")}
+    place = index().about(case["view"], **given)
+    assert (place and (place.code or list(place.candidates))) == case["code"]
+    if place is not None:
+        assert place.name == index().name(place.code or place.candidates[0])
 
 
 @pytest.mark.parametrize(

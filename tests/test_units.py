@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from decimal import Decimal
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pint
 import pytest
+import yaml
 from babel import Locale
 
 from sysanalyze.language.units import UnitTable
@@ -16,6 +18,7 @@ from sysanalyze.lexicon import load_lexicons
 if TYPE_CHECKING:
     from sysanalyze.lexicon.entries import Entry
 
+CORPUS = Path(__file__).parent / "corpus" / "units.yaml"
 MONEY_PARTS = {"角": Decimal("0.1"), "分钱": Decimal("0.01"), "美分": Decimal("0.01"), "欧分": Decimal("0.01")}
 # Names that Unicode's Chinese differs in, by the code that both give.
 COMMON_NAMES = {"澳大利亚元": "AUD", "加拿大元": "CAD", "人民币": "CNY"}
@@ -117,9 +120,17 @@ def test_ucum_code_stands_for_the_canonical_unit(entry: Entry) -> None:
     assert len(same) == 1
 
 
-def test_units_are_found_longest_first() -> None:
-    table = UnitTable(load_lexicons())
-    for text, canonical in (("千瓦时", "kWh"), ("元/吨", "CNY/t"), ("公里/小时", "km/h"), ("平方公里", "km2")):
-        found = table.at(text, 0)
-        assert found is not None
-        assert (found[0], found[1].canonical) == (len(text), canonical)
+@cache
+def table() -> UnitTable:
+    return UnitTable(load_lexicons())
+
+
+@pytest.mark.parametrize(("text", "expected"), yaml.safe_load(CORPUS.read_text(encoding="utf-8")))
+def test_units_behind_a_number(text: str, expected: str | None) -> None:
+    found = table().at(f"12{text}", 2)
+    if found is None:
+        assert expected is None
+    else:
+        end, unit = found
+        assert f"{f'12{text}'[2:end]} {unit.canonical} {unit.factor} {unit.kind}" == expected
+        assert 2 < end <= 2 + len(text)
