@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 VERB = re.compile(
     r"(?:(?P<made>(?:任命|选举|推选|推举|聘任|补选|增选|提名|确定)?为)"  # 任命张三为
-    r"|(?P<took>(?:不再)?(?:担任|出任|就任|接任|继任|升任|调任|转任|改任|连任|续任|兼任|留任|拟任|挂任|挂职任|曾任|现任|历任|任)|当选为?)"
+    r"|(?P<took>(?:不再)?(?:担任|出任|就任|接任|继任|升任|调任|转任|改任|连任|续任|兼任|留任|拟任|挂任|挂职任|曾任|现任|历任|任)"
+    r"|当选为?|(?<![联关体直维隶院])[原现曾均]?系)"
     r"|(?P<left>辞去|卸任)|(?P<of>的)) {0,2}\Z"
 )
 BETWEEN = re.compile(r"(?:同志|先生|女士|被|已|将|曾|正式|再次|全票|高票|成功|此前|近日|不再|一致| )+\Z")
@@ -38,7 +39,8 @@ NEAR, CONTEXT = 60, 400
 def may_appoint(text: str, start: int, end: int) -> bool:
     """Whether a word of appointing stands near before the post at `[start, end)`; cheap, for most have none."""
     near = text[max(0, start - 34) : start]
-    return "任" in near or "为" in near or "当选" in near or "辞去" in near or text.find("职", end, end + 60) >= 0
+    named = "任" in near or "为" in near or "当选" in near or "辞去" in near or "系" in near
+    return named or text.find("职", end, end + 60) >= 0
 
 
 def appointed(page: Page, words: Words, title: Title) -> tuple[list[Name], tuple[Title, ...]]:
@@ -53,7 +55,7 @@ def appointed(page: Page, words: Words, title: Title) -> tuple[list[Name], tuple
     at = verb.start()
     gap = BETWEEN.search(text, max(0, at - 8), at)
     names = names_before(page, words, gap.start() if gap is not None else at)
-    if not names and verb["took"] and text[at - 1 : at] in "，,；;":
+    if not names and verb["took"] and text[at - 1 : at] in "，,；;。":
         names = _of_biography(page, words, at) or (_subject(page, words, at) if verb["took"].startswith("不再") else [])
     return names, titles
 

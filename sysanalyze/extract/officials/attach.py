@@ -101,7 +101,11 @@ def _after_more(page: Page, words: Words, start: int, at: int) -> int:
         return 0 if after - first == 2 and tag in PLAIN else at + 1  # 作为总指挥，官兵
     if text[at : at + 1] == "的" and HELD.search(text, max(0, start - REACH), start) is not None:
         return at + 1
-    return at if text[at + 1 : at + 2] in ("·", "-") or _of_japan(text, words, start) else 0  # 让-马克·艾罗, 新藤义孝
+    if text[at + 1 : at + 2] in ("·", "-") or _of_japan(text, words, start):  # 让-马克·艾罗, 新藤义孝
+        return at
+    # 牙合甫·排都拉; not 副总理兼外长敦·帕马
+    parted = page.dotted and text.find("·", at, at + 6) > 0 and at + 1 not in page.begins
+    return at if parted and text[at] not in words.never and text[at] not in words.followers else 0
 
 
 def _of_japan(text: str, words: Words, start: int) -> bool:
@@ -204,6 +208,8 @@ def _amid(page: Page, words: Words, at: int) -> Name | None:
         return None
     first, after, tag = page.token(at)
     if (first, after) == (at, end):
+        if end == at + 2 and page.text[at] in words.surnames and page.text[at + 1] in words.common:
+            return Name(at, end, FAIR)  # 张丽、时光、安宁
         unknown = tag == "x" or tag.startswith("nr")
         return Name(at, end, FAIR) if unknown and page.text[at:end] not in words.places else None
     known = all(one in words.common for one in page.text[at:end])
@@ -231,9 +237,12 @@ def _from_the_left(page: Page, words: Words, hit: Hit[Office], known: set[str]) 
     title = title_of(page, words, hit, 0)
     if not title.official:
         return []
-    if text[title.start - 1 : title.start] == "(" and text[end : end + 1] == ")":
-        bracketed = names_before(page, words, title.start - 1)
-        return [Attached(name, (title,), "official.bracketed") for name in bracketed[-1:]]
+    if text[end : end + 1] == ")":
+        titles = chain(page, words, hit, 0, title)
+        opened = titles[0].start - 1
+        if text[opened : opened + 1] == "(":  # 李强(县委副书记、县长)
+            offices = tuple([each for each in titles if each.official])
+            return [Attached(name, offices, "official.bracketed") for name in names_before(page, words, opened)[-1:]]
     return _in_a_clause(page, words, title)
 
 

@@ -75,5 +75,7 @@ def follower_at(words: Words, text: str, at: int) -> bool:
     head = text[at : at + 2]
     if head not in words.follower_heads:
         return False
+    if head == "提出" and text.startswith("席", at + 2):  # 阿不都热西提|出席
+        return False
     followers = words.followers
     return head in followers or text[at : at + 3] in followers or text[at : at + 4] in followers

@@ -7,10 +7,12 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from sysanalyze.extract.officials.name_ends import (
+    BY_NEXT,
     FAIR,
     GOOD,
     HAN,
     HAN_CHARACTER,
+    NOTHING,
     POOR,
     SURE,
     Candidate,
@@ -19,19 +21,16 @@ from sysanalyze.extract.officials.name_ends import (
     follower_at,
 )
 from sysanalyze.extract.officials.names_abroad import foreign, japanese, unlisted, unlisted_japanese
+from sysanalyze.extract.officials.names_dotted import dotted, with_dots
 from sysanalyze.lexicon.match import NEW
 
 if TYPE_CHECKING:
     from sysanalyze.extract.officials.page import Page
     from sysanalyze.extract.officials.words import Words
 
-DOTTED = re.compile(
-    rf"[{HAN}]{{1,9}}(?:[·—-] ?[{HAN}]{{1,9}}){{0,3}}· ?[{HAN}]{{1,9}}(?:[·—-] ?[{HAN}]{{1,9}}){{0,4}}"
-)  # 叶尔江·哈山别克
 SPACED = re.compile(rf"[{HAN}] {{1,4}}(?=[{HAN}])")  # 王 毅
 REIGN = re.compile("十?[一二三四五六七八九十]世")  # 阿基诺三世
 MASKED = re.compile(" {0,2}某(?:某|[甲乙丙丁])?")  # 骆某, 张某某, 张 某某
-HYPHENATED = re.compile(rf"[{HAN}]{{2,8}}-[{HAN}]{{2,9}}")  # 萨利姆-伊德里斯
 WORD_TAGS = frozenset(
     (
         "v",
@@ -60,6 +59,8 @@ WORD_TAGS = frozenset(
     )
 )
 SCORE = attrgetter("score", "sure")
+GIVEN_POSTS = frozenset(("冠军", "亚军", "英雄"))  # 张亚军
+TOWARDS = frozenset("向对跟")  # before the one who is told: 刘畅向记者介绍
 ADDRESSES = frozenset(("同志", "先生", "女士", "阁下"))
 
 
@@ -88,9 +89,9 @@ def name_from(
     first = text[at : at + 1]
     if not first:
         return None
-    dotted = _with_dots(page, words, at)
-    if dotted is not None:
-        return _dotted(page, words, dotted)
+    parts = with_dots(page, words, at)
+    if parts is not None:
+        return dotted(page, words, parts)
     if text[at + 1 : at + 2] == " " and first in words.surnames and (spaced := _spaced(page, words, at)) is not None:
         return spaced
     candidates = _candidates(page, words, at, abroad=abroad, landed=landed, japan=japan, listed=listed)
@@ -111,20 +112,6 @@ def name_from(
     return NEW(Name, (at, end, best.sure, best.kind))
 
 
-def _with_dots(page: Page, words: Words, at: int) -> re.Match[str] | None:
-    """A name of parts with dots or hyphens, unless another one ends before: 习近平致电佐科·维多多."""
-    text = page.text
-    if text[at] == "和":  # 卡斯特罗主席和菲德尔·卡斯特罗
-        return None
-    if page.dotted and (dot := text.find("·", at, at + 10)) > 0:
-        if any(follower_at(words, text, each) or each in page.begins for each in range(at + 2, dot)):
-            return None  # 习近平致电佐科·维多多, 国务卿格兰特·惠特克 in 和美国国务卿格兰特·惠特克
-        return DOTTED.match(text, at)
-    if "-" in text[at : at + 9] and words.syllables.issuperset(text[at : at + 2]):
-        return HYPHENATED.match(text, at)
-    return None
-
-
 def _candidates(
     page: Page, words: Words, at: int, *, abroad: bool, landed: bool, japan: bool, listed: bool
 ) -> list[Candidate]:
@@ -134,6 +121,9 @@ def _candidates(
     found = _after_surname(page, words, at, 1, posts=not listed) if first in words.surnames else []
     if text[at : at + 2] in words.compounds:
         found += _after_surname(page, words, at, 2, posts=not listed)
+    if not found and text[at : at + 2] in words.whole:  # 成就
+        sure = ending(page, words, at + 2, posts=not listed)
+        found = [Candidate(at + 2, 2 * sure, sure)]
     if text[at : at + 2] in words.part_heads and not abroad:
         found += _of_parts(page, words, at)
     if abroad:
@@ -164,7 +154,9 @@ def _holds_post(page: Page, at: int, end: int) -> bool:
     """Whether a post stands inside what is read as a name: 巴总理."""
     inside = range(at + 1, end - 1)
     return not page.begins.keys().isdisjoint(inside) and any(
-        page.begins[inner].end >= end for inner in inside if inner in page.begins
+        page.begins[inner].end >= end and page.text[inner:end] not in GIVEN_POSTS
+        for inner in inside
+        if inner in page.begins
     )
 
 
@@ -191,7 +183,8 @@ def _after_surname(page: Page, words: Words, at: int, length: int, *, posts: boo
     plausible = 0.0 if given in common else -1.5
     given = text[start + 1 : start + 2]
     follows = given in words.followers or given in words.weak_followers
-    if given in common and not follows and "\u4e00" <= given <= "\u9fff":
+    untied = text[start + 2 : start + 3] not in BY_NEXT.get(given, NOTHING)  # 高尚于3日
+    if given in common and untied and not follows and "\u4e00" <= given <= "\u9fff":
         sure = ending(page, words, start + 2, posts=posts)
         if sure == SURE or (
             sure == GOOD and not follower_at(words, text, start + 1) and not (posts and start + 1 in page.begins)
@@ -201,19 +194,30 @@ def _after_surname(page: Page, words: Words, at: int, length: int, *, posts: boo
     found = [NEW(Candidate, (start + 1, 2 * sure + plausible + (2.0 if length == 2 else 0.0), sure, "han"))]
     if given in never or not ("\u4e00" <= given <= "\u9fff" or HAN_CHARACTER.match(given)):
         return found
-    plausible -= 0.0 if given in common else 1.5
     sure = ending(page, words, start + 2, posts=posts)
-    score = 2 * sure + plausible + (2.5 if length == 2 else 1.0)
-    if follows and page.token(at) != (at, start + 2, "nr"):  # 王晨作的, but 周恩来和
-        score -= 1.5
-    if given == "和" and sure < SURE:  # 艾山和反对党领袖
-        score -= 2.5 if start + 2 in page.begins else 1.0
+    score = 2 * sure + plausible + (2.5 if length == 2 else 1.0) + _last_character(page, words, at, start + 1, sure)
     found.append(NEW(Candidate, (start + 2, score, sure, "han")))
     if found[0].sure and sure < SURE and abs(found[0].score - score) < 3:
         found = _by_repetition(page, at, found)
     if length == 1 and not sure and not found[0].sure and text[start] in words.surnames:
         found += _married(page, words, at, posts=posts)
     return found
+
+
+def _last_character(page: Page, words: Words, at: int, last: int, sure: float) -> float:
+    """What speaks against the character at `last` as the end of the name that begins at `at`."""
+    text, given = page.text, page.text[last]
+    score = 0.0 if given in words.common else -1.5
+    follows = given in words.followers or given in words.weak_followers
+    if follows and page.token(at) != (at, last + 1, "nr"):  # 王晨作的, but 周恩来和
+        score -= 1.5
+    if text[last + 1 : last + 2] in BY_NEXT.get(given, NOTHING):  # 高尚于3日
+        score -= 6.0
+    if given in TOWARDS and last + 1 in page.begins:
+        score -= 3.0
+    if given == "和" and sure < SURE:  # 艾山和反对党领袖
+        score -= 2.5 if last + 1 in page.begins else 1.0
+    return score
 
 
 def _married(page: Page, words: Words, at: int, *, posts: bool) -> list[Candidate]:
@@ -265,38 +269,6 @@ def _spaced(page: Page, words: Words, at: int) -> Name | None:
     if sure < POOR or (given not in words.common and sure < GOOD):
         return None
     return Name(at, end, max(sure, FAIR))
-
-
-def _dotted(page: Page, words: Words, match: re.Match[str]) -> Name | None:
-    """A name with middle dots; where its last part ends."""
-    text, start = page.text, match.start()
-    last = max(text.rfind(mark, start, match.end()) for mark in "·—-") + 1
-    last += text[last] == " "  # 曼努埃尔· 瓦尔斯
-    run = last
-    while run < match.end() and text[run] in words.syllables:
-        run += 1
-    first, after, tag = page.token(last)
-    if first == last and after == match.end() and tag.startswith("nr") and ending(page, words, after) == SURE:
-        return Name(start, after, SURE, "dotted")  # 扎伊德·侯赛因
-    for end in range(last + 1, run + 1):
-        if ending(page, words, end) == GOOD and not (end > last + 1 and text[end - 1] in words.followers):  # 鲍威尔曾是
-            return Name(start, end, GOOD, "dotted")
-    best, sure = 0, -1.0
-    for end in range(match.end(), last, -1):
-        known = float(end - last) if end <= run else run - last - _strange(words, text[run:end])
-        value = 2 * ending(page, words, end) + 0.6 * known
-        if end > last + 1 and (text[end - 1] in words.followers or text[end - 1] in words.weak_followers):  # 鲍威尔曾是
-            value -= 2.0
-        if value > sure:
-            best, sure = end, value
-    if best == 0:
-        return None
-    return Name(start, best, ending(page, words, best), "dotted")
-
-
-def _strange(words: Words, rest: str) -> float:
-    """How little characters look like those of a transliterated name: 在 in 布朗尼·萨穆凯在."""
-    return sum(10.0 if one in words.followers or one in words.weak_followers else 2.0 for one in rest)
 
 
 def _usual(page: Page, words: Words, at: int, best: Candidate) -> bool:
@@ -363,7 +335,8 @@ def _is_word(page: Page, words: Words, at: int, best: Candidate, *, landed: bool
     start, end, tag = page.token(at)
     if _is_country(page.text, words, at, best):
         return True
-    if start != at or end - at < 2 or tag == "x" or tag.startswith("nr"):
+    known = best.sure >= GOOD and page.text[at : best.end] in words.whole
+    if start != at or end - at < 2 or known or tag == "x" or tag.startswith("nr"):
         return False
     if end > best.end or (tag == "n" and end == best.end and end - start > 3):
         return True

@@ -27,6 +27,8 @@ FORMER = frozenset("原前代")
 CLOSED = re.compile(rf"(?:“[{HAN}A-Za-z0-9]{{1,12}}”|\([{HAN}]{{1,8}}\))\Z")  # 欧盟“脱欧”谈判, 中国(上海)
 JOINS = frozenset("和与及暨")
 DIGITS = frozenset("0123456789")
+NUMERALS = frozenset("第一二三四五六七八九十")
+NUMBERED = re.compile("第[一二三四五六七八九十]+|[一二三四五六七八九十]+[中小幼]")  # 第一|人民医院, 八中, 二小
 
 
 class Title(NamedTuple):
@@ -148,17 +150,17 @@ def _walk(page: Page, words: Words, start: int, floor: int) -> int:
             at = -step
             break
         at = step
-    return at if at == start else _begun(text, at, start)
+    return at if at == start else _begun(words, text, at, start)
 
 
-def _begun(text: str, at: int, post: int) -> int:
+def _begun(words: Words, text: str, at: int, post: int) -> int:
     """Where a title that was walked back to `at` begins, without what leads up to it."""
     if at > 0 and text[at] == text[at + 1] and text[at] in ADMIN and text[at - 1] in "该我本全各":
         at += 1  # 该县县长
     while at < post and text[at] == " ":
         at += 1
-    if at < post and text[at] in JOINS:
-        at += 1
+    if at < post and text[at] in JOINS and not any(text[at : at + size] in words.places for size in (2, 3, 4)):
+        at += 1  # but 和田地区行署专员
     return at
 
 
@@ -218,10 +220,19 @@ def _verb_before_place(page: Page, words: Words, start: int, at: int) -> bool:
 def _by_token(page: Page, words: Words, at: int, floor: int, post: int) -> int:
     """Where the piece that ends at `at` begins, by the token there; negative where that begins the title."""
     text = page.text
-    mark = text[at - 1]
     first, after, tag = page.token(at - 1)
     first = max(first, floor)
     word = text[first:at]
+    if word[0] in NUMERALS and NUMBERED.fullmatch(word) is not None:
+        return first
+    return _by_tag(page, words, (first, after, tag), at, floor, post)
+
+
+def _by_tag(page: Page, words: Words, token: tuple[int, int, str], at: int, floor: int, post: int) -> int:
+    """The same by what the token is, which reaches beyond `at` or ends there."""
+    text = page.text
+    first, after, tag = token
+    mark, word = text[at - 1], text[first:at]
     if word == "任县":  # 张三任县教育局局长: the county is no more
         return first + 1
     if word == "时任":
@@ -233,7 +244,7 @@ def _by_token(page: Page, words: Words, at: int, floor: int, post: int) -> int:
     if word in FORMER or word in words.ends or word in words.stems:
         return first
     if tag == "x":  # 楷为 is no word
-        return at if mark in words.starts else at - 1
+        return at if mark in words.starts or mark == "系" else at - 1
     if tag in NAME_TAGS:
         local = text[at] in ADMIN if at < post else text[at] in LOCAL and text[at + 1] in PARTY  # 白石|镇党委书记
         return first if local or after > at else at

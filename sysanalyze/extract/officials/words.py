@@ -41,6 +41,7 @@ class Words:
     japanese: frozenset[str]
     common: frozenset[str]  # characters of given names
     never: frozenset[str]  # characters that stand in no given name
+    whole: frozenset[str]  # words that are as well the name of a person, surname included
     parts: frozenset[str]  # words that Tibetan and Mongolian names are made of
     part_heads: frozenset[str]  # their first two characters
     followers: frozenset[str]  # words after a name
@@ -101,6 +102,7 @@ def compile_words(lexicons: Lexicons) -> Words:
         japanese=frozenset(japanese),
         common=_forms(lexicons["given-names"].where("kind", "common")),
         never=_forms(lexicons["given-names"].where("kind", "never")),
+        whole=_forms(lexicons["given-names"].where("kind", "whole")),
         parts=parts,
         part_heads=frozenset([part[:2] for part in parts]),
         followers=followers,
