@@ -38,6 +38,8 @@ INVESTMENT = re.compile(
     r"(?:投资|造价|概算)(?<!完成投资)(?<!到位投资)(?<!累计投资)(?<!年度投资)(?<!资产投资)(?<!度计划投资)(?<!已投资)"
     rf"(?:总投资|投资)?(?:总额)?{BOUND}{NUMBER}"
 )
+# 投资2亿元新建A，投资3亿元扩建B: each sum is of what it governs.
+PAID = re.compile(r"投[资入][^，。;\n]{0,12}元(?:新建|建设|兴建|改扩建|改建|扩建|实施|建成|改造|购置)")
 CAPACITY = re.compile(
     r"(?:年(?:可|均|设计|新增)?"
     r"(?:产|生产|加工|处理|出栏|存栏|屠宰|开采|供水|供热|供气|吞吐|输送|输水|输电|消化|转化|回收)|"
@@ -93,8 +95,13 @@ def claims(
     start = item.start
     if ahead < start:
         found += [_claim(view, match.end(), start) for match in pattern.finditer(view, ahead, start)]
+    paid = bool(found) and pattern is INVESTMENT and PAID.search(view, ahead, start) is not None
     for begin, end in after:
-        found += [_claim(view, match.end(), end) for match in pattern.finditer(view, begin, end)]
+        found += [
+            _claim(view, match.end(), end)
+            for match in pattern.finditer(view, begin, end)
+            if not (paid and PAID.match(view, match.start()))
+        ]
     return found
 
 

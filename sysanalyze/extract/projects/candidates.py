@@ -23,6 +23,7 @@ NO_NOUNS = frozenset(("none", "works"))
 # 职教中心迁建、, 清水河综合治理加快推进; not 扩建教学楼, 迁建的
 WORKS_END = re.compile(r"[、，,。;:\n\d和及已正将预全加顺有竣完开建投启获通前]")
 BARE = frozenset("，。、；：;:!?的是了在该本每\n")  # before a head that bears no name
+UNIT = re.compile(r"(?:项目|工程)[\d一二三四五六七八九十]+号$")
 PHASE_AFTER = re.compile(r"\(第?[一二三四五六]期(?:工程|项目)?\)")
 CHAINED = frozenset(("、", "和", "及", "与", "以及"))
 CLAUSE = re.compile(r"[，;。\n,](?!(?<=,)\d)")  # one class of characters in front: the search skips the rest in C
@@ -122,6 +123,8 @@ def _enter(found: dict[tuple[int, int], Candidate], item: Candidate) -> None:
 def _stands_alone(view: str, walk: Walk) -> bool:
     """Whether a name stands before a head that is no undertaking; a 项目 within it ends what is before the name."""
     head = walk.head
+    if view.startswith("机组", head) and UNIT.search(view, walk.start, head) is not None:
+        return True  # 调峰煤电项目1号|机组
     if (place := view.rfind("项目", walk.start, head)) >= 0:
         walk.start = place + 2  # 首个项目斯坦纳里电站; nothing is left of 风电项目升压站, a part of the works
         while walk.start < head and not view[walk.start].isalnum():

@@ -47,11 +47,15 @@ REPORTED = re.compile(
 ITEMIZED = re.compile(
     r"(?:项目|工程)(?:\d+|[一二三四五六七八九十]+)?[个项]?(?:[，,]?(?:分别|主要)?(?:包括|是|为|有))?:[^。\n:]*$"
 )
+WATERING = frozenset("引供调输")
 WATERS = frozenset("河江湖沟渠库塘湾域")
 NUMBERED = re.compile(r"(?:^|\n) *\(?\d{1,3}[.、)] ?$")
 ITEM_SIGNS = frozenset(":、;的")
 ON_SITE = re.compile(r"(?:建设|施工)?(?:现场|工地)")
 AT_WORK = re.compile(r"(?:项目|工程)?(?:(?:建设|施工)(?:现场|工地)|工地)")  # 物流中心建设工地
+# 调研组来到A项目、B项目
+VISITED = re.compile(r"(?:来到|走进|深入|察看|查看|调研|参观|观摩|前往|走访|赴)[^。;\n]*$")
+MADE = re.compile(r"扩产|产业园|生产|工厂|制造|加工|研发|逆变")  # 疫苗扩产项目 is no programme
 # 隧道掘进机, 高速公路大通道, 汽车公路测试: the name goes on.
 GOES_ON = re.compile(r"掘进机|大通道|测试|论坛|大会|比赛|航道图|人家")
 CONTENT = re.compile(r"(?:主要(?:建设|新建|包括)|建设内容(?:包括|为)?:?)$")  # 主要建设年产4万吨尼龙生产装置
@@ -171,7 +175,7 @@ def _against_member(view: str, words: Vocabulary, candidate: Candidate) -> str |
         works = priced or (
             not candidate.counted
             and (own or walk.past_heads > 0)
-            and (walk.rests if own else candidate.fellow and walk.sure and walk.plain >= 4)
+            and (walk.rests if own else candidate.fellow and walk.rests and walk.plain >= 4)
         )
         if not _bare(view, words, candidate) and (works or _spoken(view, words, candidate)):
             return None
@@ -197,6 +201,7 @@ def _against_undertaking(view: str, words: Vocabulary, candidate: Candidate) -> 
     if (
         walk.programme
         and not walk.firm
+        and MADE.search(view, candidate.start, candidate.end) is None
         and not (walk.capacity and (_budget(view, candidate) or _stated(view, words, candidate)))
     ):
         return "a programme"
@@ -206,22 +211,40 @@ def _against_undertaking(view: str, words: Vocabulary, candidate: Candidate) -> 
     national = view.startswith("国家", candidate.start) and walk.strength < 3  # 国家非物质文化遗产项目
     if national and not (_spoken(view, words, candidate) or _budget(view, candidate)):
         return "nothing singles it out"
-    plain_head = candidate.end - walk.head <= len("合作项目") and view.endswith("项目", walk.head, candidate.end)
-    plain_head |= candidate.end - walk.head == len("工程")
-    singled = walk.plain >= (3 if plain_head and not (walk.sure or walk.wide) else 2) or walk.described >= (
-        2 if walk.local and walk.sure else 4
-    )
+    singled = _singled(view, candidate)
     strength = walk.strength
     if strength == 3 or (strength == 2 and singled):
-        if walk.rests or _budget(view, candidate) or (_spoken if walk.named else _stated)(view, words, candidate):
+        said = _spoken if walk.named else _stated
+        if walk.rests or _budget(view, candidate) or said(view, words, candidate) or _visited(view, candidate):
             return None
         return "nothing singles it out"  # 老大难项目, 希腊私有化项目
+    whole = walk.past_heads or walk.compound or walk.described >= SHORT
+    if strength == 0 and walk.plain >= 2 and whole and _priced(view, candidate.start):
+        return None  # 总投资10亿元的装配式建筑产业园项目
     if strength and walk.plain >= 2:  # it is described
         if _budget(view, candidate) or _stated(view, words, candidate):
             return None
         if (walk.past_heads or walk.compound) and walk.head - walk.start > LONG and _erected(candidate):
             return None  # 建成生活污水处理厂二期工程
     return "nothing singles it out"
+
+
+def _visited(view: str, candidate: Candidate) -> bool:
+    """Whether a name stands among the works that someone goes to see."""
+    return candidate.walk.named and VISITED.search(view, max(0, candidate.start - 60), candidate.start) is not None
+
+
+def _singled(view: str, candidate: Candidate) -> bool:
+    """Whether an undertaking's name says enough to single it out."""
+    walk = candidate.walk
+    plain_head = candidate.end - walk.head <= len("合作项目") and view.endswith("项目", walk.head, candidate.end)
+    plain_head |= candidate.end - walk.head == len("工程")
+    if walk.plain >= (3 if plain_head and not (walk.sure or walk.wide) else 2):
+        return True
+    if walk.sure and view[walk.head] in WATERING and walk.head - walk.start >= 2:
+        return True  # 滇中引水工程
+    # 水阳江治理工程, whose 阳江 alone is known
+    return walk.described >= (2 if walk.local and walk.sure else 3 if walk.sure and walk.plain else 4)
 
 
 def _against_works(view: str, words: Vocabulary, candidate: Candidate) -> str | None:
@@ -233,7 +256,7 @@ def _against_works(view: str, words: Vocabulary, candidate: Candidate) -> str | 
     if _budget(view, candidate) or _stated(view, words, candidate) or _erected(candidate):
         return None
     # 推进清水河综合治理, but not 推进太原市环境综合整治
-    small = walk.local or view[walk.head - 1] in WATERS
+    small = walk.local or walk.compound or view[walk.head - 1] in WATERS  # 南山公园|提升改造
     return None if candidate.before and small and walk.sure else "no word says that it is being built"
 
 
@@ -255,6 +278,8 @@ def _against_premises(view: str, words: Vocabulary, candidate: Candidate) -> str
     guessed = walk.named and (candidate.kind != "institution" or walk.head - walk.start >= SHORT)
     named = walk.sure or walk.wide or guessed
     proper = walk.strength >= 2 and (named or walk.firm or walk.quoted or walk.route or walk.phase)
+    if view.startswith("由", candidate.start - 1) and candidate.kind != "structure":
+        return "the name of an organ or of a person's post"  # 由西北勘测设计研究院承建
     budget = _budget(view, candidate)
     size = walk.head - walk.start
     long = (size >= 6 or (size >= 4 and budget) or (walk.phase and walk.compound)) and walk.plain >= 2

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
+from sysanalyze.extract.projects.edges import CLOSING, joined_on, mended, yearly
 from sysanalyze.extract.projects.weights import (
     END,
     FUNCTION_TAGS,
@@ -61,6 +62,7 @@ MONEY = re.compile(r" ?[余多]?[十百千万亿]*(?:元|美元|欧元)")
 ODD_FIRST = CLASSIFIERS.union("好 +-—–~·./&*×0123456789")  # characters that may not begin a name, or as a number alone
 ITEM = re.compile(r"(?<!\d)\d{1,2}\.(?=[\u4e00-\u9fff])")  # 3.南河治理工程
 YEARLY = frozenset(("年产", "年处理", "年加工", "年出栏", "日产", "日处理"))  # 建设|年产4万吨
+SECTION = re.compile(r"[\u4e00-\u9fff]{1,8}段")  # 京雄高速公路(北京段)工程
 INSIDE_QUOTES = re.compile(r"[，。;!?\n:]")
 
 
@@ -140,7 +142,10 @@ def walk_left(article: Article, words: Vocabulary, head: int, ends: set[int]) ->
         weight = weights[view[begin:at], tag_of(texts[index])]
         how = weight.how
         if how == END or (
-            how == JUDGE and not _belongs(view, words, walk, weight, right.word if right else "", begin, at, ends)
+            how == JUDGE
+            and not _belongs(
+                view, words, walk, weight, right.word if right else "", begin, at, ends, named=bits & NAMED
+            )
         ):
             break
         if how == SIGN:
@@ -159,6 +164,7 @@ def walk_left(article: Article, words: Vocabulary, head: int, ends: set[int]) ->
         index -= 1
     if loose or (right is not None and right.odd) or view[walk.start] in ODD_FIRST or view[walk.start].isdigit():
         bits |= _trim(view, words, walk, right, loose=loose)
+    bits, plain = mended(view, words, walk, bits, plain)
     start = walk.start
     if walk.listed is None and "等" in view[start - 12 if start > 12 else 0 : start]:
         walk.listed = _listed(view, start)
@@ -205,6 +211,8 @@ def _over_sign(view: str, words: Vocabulary, walk: Walk, begin: int, at: int, fl
             walk.start = opened
         elif PHASE.fullmatch(view, opened + 1, begin):
             walk.phase = True  # 台山码头(二期)工程
+        elif SECTION.fullmatch(view, opened + 1, begin) and view.startswith(CLOSING, at):
+            return opened
         elif at == walk.head or view[at : at + 1] in "，。":
             return -1
         return opened
@@ -217,7 +225,16 @@ def _over_sign(view: str, words: Vocabulary, walk: Walk, begin: int, at: int, fl
 
 
 def _belongs(
-    view: str, words: Vocabulary, walk: Walk, weight: Weight, right: str, begin: int, at: int, ends: set[int]
+    view: str,
+    words: Vocabulary,
+    walk: Walk,
+    weight: Weight,
+    right: str,
+    begin: int,
+    at: int,
+    ends: set[int],
+    *,
+    named: int,
 ) -> bool:
     """Whether a token that is no plain word may stand in the name whose part to its right is known."""
     word, tag = weight.word, weight.tag
@@ -236,7 +253,7 @@ def _belongs(
     if tag == "m" or word[0].isdigit() or (numeral and PHASE.fullmatch(word)):
         return _number_belongs(view, walk, word, begin, at)
     if word in LINKS:
-        return _links(view, words, walk, word, begin, at, ends)
+        return _links(view, words, walk, word, begin, at, ends) or joined_on(view, walk, word, at, named=named)
     known = word in words.activities
     if word in words.governing or word in words.stops:
         # `迁建项目` is a name's own word, `迁建县医院` has it as its verb.
@@ -274,8 +291,8 @@ def _number_belongs(view: str, walk: Walk, word: str, begin: int, at: int) -> bo
     if PHASE.fullmatch(word):
         walk.phase = True
         return True
-    if word in ("年", "日") and view[begin - 1 : begin] == "/":
-        return True  # 2000万吨/年
+    if word in ("年", "日") and (view[begin - 1 : begin] == "/" or yearly(view, word, begin)):
+        return True  # 2000万吨/年, 年屠宰200万头
     if AHEAD_DATE.match(view, at) or MONEY.match(view, at) or word in ("年", "月", "日"):
         return False
     if word[0].isdigit():

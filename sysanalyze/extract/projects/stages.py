@@ -25,6 +25,8 @@ SAME_AGAIN = re.compile(
 )
 # What may follow a stage word that also takes an object: `启动建设，`, `已竣工的`, not `启动应急响应`.
 CLOSED = frozenset("，。;、!?\n)”了后以并的至时仪典建设现场，,:(和及或进中阶")
+LASTED = re.compile(r"了?[一-龥\d]{0,6}的")  # 停工两年的X
+LASTING = frozenset("两数多近长整达")
 AFTERWARDS = re.compile(r"(?:之?后|以后|以来可|达产后)")
 # A verb does not govern what stands after another phrase: 签约仪式在县文化中心举行.
 GAP = re.compile(
@@ -98,7 +100,10 @@ def read_before(words: Vocabulary, view: str, start: int, end: int) -> tuple[lis
     readings = []
     for number, (index, begin, stop) in enumerate(hits):
         status = values[index].before
-        if status is None or GAP.search(view, start + stop, end):
+        if status is None or (
+            GAP.search(view, start + stop, end)
+            and not (status == "stalled" and LASTED.fullmatch(view, start + stop, end))
+        ):
             continue
         modal = _modal(values, hits, number, view, start) if number else None
         if modal != "negative":
@@ -150,6 +155,8 @@ def _takes_object(values: list[Stage], hits: Spans, number: int, view: str, base
     follows = view[base + stop : base + stop + 1]
     if not follows or follows in CLOSED or follows.isnumeric():
         return False
+    if follows in LASTING and values[hits[number][0]].after == "stalled":
+        return False  # 停工两年
     if number + 1 == len(hits):
         return True
     index, start, end = hits[number + 1]

@@ -10,7 +10,7 @@ from sysanalyze.extract.projects.weights import LINKS, Weights
 from sysanalyze.lexicon import Matcher
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from sysanalyze.lexicon import Lexicons
 
@@ -43,6 +43,7 @@ class Vocabulary:
     programmes: frozenset[str]
     joining: frozenset[str]  # words that the segmenter takes for verbs, and names hold: 到, 控股
     sectors: frozenset[str]  # close the short names of firms
+    brands: dict[str, tuple[str, ...]]  # of firms, which the segmenter cuts, by each of their characters
     special: frozenset[str]  # words that do not belong to a name by their tags alone
     places: frozenset[str]  # divisions of China, with their short names
     wide: frozenset[str]  # provinces and countries
@@ -74,6 +75,15 @@ def wide_names(lexicons: Lexicons) -> Iterator[str]:
                 yield short
 
 
+def by_character(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Words by each of their characters, the longest first."""
+    found: dict[str, tuple[str, ...]] = {}
+    for word in sorted(words, key=lambda word: (-len(word), word)):
+        for one in dict.fromkeys(word):
+            found[one] = (*found.get(one, ()), word)
+    return found
+
+
 def make_vocabulary(lexicons: Lexicons) -> Vocabulary:
     """The vocabulary of `project-heads`, `project-verbs` and `project-modifiers`."""
     heads = {form: entry.text("kind") or "none" for form, entry in lexicons["project-heads"].surfaces().items()}
@@ -84,6 +94,7 @@ def make_vocabulary(lexicons: Lexicons) -> Vocabulary:
         for form, entry in lexicons["project-verbs"].surfaces().items()
     }
     kinds: dict[str, set[str]] = {"mass": set(), "activity": set(), "stop": set(), "programme": set(), "sector": set()}
+    kinds["brand"] = set()
     for form, entry in lexicons["project-modifiers"].surfaces().items():
         for kind in entry.texts("kind"):
             kinds[kind].add(form)
@@ -104,6 +115,7 @@ def make_vocabulary(lexicons: Lexicons) -> Vocabulary:
         programmes=frozenset(kinds["programme"]),
         joining=LINKS.union(kinds["sector"]),
         sectors=frozenset(kinds["sector"]),
+        brands=by_character(kinds["brand"]),
         places=frozenset(place_names(lexicons)),
         wide=frozenset(wide_names(lexicons)),
     )

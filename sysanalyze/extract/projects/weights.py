@@ -79,7 +79,7 @@ class Weights(dict[tuple[str, str], Weight]):
         else:
             how = TAKE
         known = how == JUDGE and word in words.activities  # activities are special words
-        loose = tag[0] == "v" and not known and tag != "vn" and word not in words.joining
+        loose = tag[0] == "v" and not known and tag != "vn" and tag != "vg" and word not in words.joining
         plain = how == TAKE and first not in GLUED and word != "国家" and word != "新建县"
         odd = "" if plain else self._odd(word)
         return NEW(Weight, (word, tag, size, how, loose, odd, *self._noted(word, tag, known=known)))
