@@ -205,7 +205,7 @@ def _part(view: str, candidates: list[Candidate]) -> None:
         return
     most = starts[-1]
     for item in candidates:
-        end = item.end
+        end = item.listed[1] if item.listed is not None else item.end
         if end <= most:
             following = item.following = starts[bisect_left(starts, end)]
             far = end + 100

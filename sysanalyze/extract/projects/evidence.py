@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from sysanalyze.extract.projects.clauses import AT_WORK, budget, priced, visited
 from sysanalyze.extract.projects.names import PHASE
 from sysanalyze.extract.projects.stages import (
     BACK,
@@ -26,23 +27,6 @@ SHORT = 4  # code points of a head noun that is no name: 热电厂
 AHEAD = NEAR + 16  # the same with the words that begin there
 LONG = 6  # of a name that only describes
 CLOSE = 8  # the same for institutions, which do much else
-BUDGET = re.compile(
-    r"(?:投资|造价|占地|建筑面积|产值|投入)[^，。;\n]{0,24}的$"  # 总投资12亿元的
-    r"|(?:续建|在建|新建|开工|开建|拟建|待建|投产|竣工|签约|建设|承建|建成|援建|兴建|负责建设|投建|开发建设)的$"
-    r"|由[^，。;\n]{2,20}实施的$"
-)
-PAYS = re.compile(r"投[资入][^，。;\n]{0,12}元[^，。;\n]{0,4}(?:新建|建设|兴建|改扩建|改建|扩建|实施|建成)(?:了|起)?$")
-LOCATED = re.compile(r"(?:位于|坐落于|坐落在|地处)[^，。;\n]{2,16}的$")  # of undertakings; all else is merely somewhere
-# X项目计划总投资3亿元, X产业园位于老庄岭，总投资
-BUDGETED = re.compile(
-    r"(?:\([^()\n]{1,12}\))?[，,]?(?:项目|工程)?(?:(?:位于|坐落于|地处)[^，,。;\n]{2,16}[，,])?"
-    r"(?:计划|概算|预计|规划|拟|一期|项目|工程|静态)?(?:总投资|投资|总?造价|概算|总?占地|总?建筑面积|总?用地|总?装机)"
-    r"(?:总?额|规模|面积|容量)?[约达为超:近]{0,2} ?\d"
-)
-# 听取A铁路、B机场建设情况汇报; 与某公司签订X项目投资协议
-REPORTED = re.compile(
-    r"(?:等?(?:项目|工程))?(?:(?:建设|推进|工作)?进展|建设|推进)情况|(?:项目)?(?:投资|合作|建设|入园|入驻|框架|意向|战略|开发)*协议"
-)
 # 签约项目包括：A、B; 产业项目5个：A，总投资3亿元；B
 ITEMIZED = re.compile(
     r"(?:项目|工程)(?:\d+|[一二三四五六七八九十]+)?[个项]?(?:[，,]?(?:分别|主要)?(?:包括|是|为|有))?:[^。\n:]*$"
@@ -51,10 +35,6 @@ WATERING = frozenset("引供调输")
 WATERS = frozenset("河江湖沟渠库塘湾域")
 NUMBERED = re.compile(r"(?:^|\n) *\(?\d{1,3}[.、)] ?$")
 ITEM_SIGNS = frozenset(":、;的")
-ON_SITE = re.compile(r"(?:建设|施工)?(?:现场|工地)")
-AT_WORK = re.compile(r"(?:项目|工程)?(?:(?:建设|施工)(?:现场|工地)|工地)")  # 物流中心建设工地
-# 调研组来到A项目、B项目
-VISITED = re.compile(r"(?:来到|走进|深入|察看|查看|调研|参观|观摩|前往|走访|赴)[^。;\n]*$")
 MADE = re.compile(r"扩产|产业园|生产|工厂|制造|加工|研发|逆变")  # 疫苗扩产项目 is no programme
 # 隧道掘进机, 高速公路大通道, 汽车公路测试: the name goes on.
 GOES_ON = re.compile(r"掘进机|大通道|测试|论坛|大会|比赛|航道图|人家")
@@ -134,7 +114,8 @@ def against_context(view: str, words: Vocabulary, candidate: Candidate) -> str |
         if walk.head - walk.start <= SHORT and not walk.capacity and view.startswith(SEVERAL, candidate.start - 2):
             return "a count of such works"  # 一批沿江项目
     else:
-        if walk.phase and walk.plain == 0 and not walk.sure and PHASE.match(view, candidate.start):
+        part = PHASE.match(view, candidate.start, walk.head)
+        if part is not None and (part.end() == walk.head or (walk.plain == 0 and not walk.sure)):
             return "nothing singles it out"  # 一期厂房
         if kind != "member" and (walk.several or COUNT_AFTER.match(view, end)):
             return "a count of such works"
@@ -170,9 +151,9 @@ def _against_member(view: str, words: Vocabulary, candidate: Candidate) -> str |
     own = candidate.rule == "project.named"
     if walk.programme and not (own or walk.firm or walk.capacity):
         return "a programme"
-    priced = candidate.listed is not None and _priced(view, candidate.listed[0])
-    if walk.strength >= 2 or (walk.plain >= 2 and (candidate.fellow or (priced and own))):
-        works = priced or (
+    sums = candidate.listed is not None and priced(view, candidate.listed[0])
+    if walk.strength >= 2 or (walk.plain >= 2 and (candidate.fellow or (sums and own))):
+        works = sums or (
             not candidate.counted
             and (own or walk.past_heads > 0)
             and (walk.rests if own else candidate.fellow and walk.rests and walk.plain >= 4)
@@ -202,36 +183,42 @@ def _against_undertaking(view: str, words: Vocabulary, candidate: Candidate) -> 
         walk.programme
         and not walk.firm
         and MADE.search(view, candidate.start, candidate.end) is None
-        and not (walk.capacity and (_budget(view, candidate) or _stated(view, words, candidate)))
+        and not (walk.capacity and (budget(view, candidate) or _stated(view, words, candidate)))
     ):
         return "a programme"
     if walk.quoted and not walk.named:
         # “土耳其溪”项目开工 is one; “阳光”工程, “中国梦”主题动画项目 are programmes.
         return None if walk.capacity or walk.phase or _constructed(view, words, candidate) else "a programme"
     national = view.startswith("国家", candidate.start) and walk.strength < 3  # 国家非物质文化遗产项目
-    if national and not (_spoken(view, words, candidate) or _budget(view, candidate)):
+    if national and not (_spoken(view, words, candidate) or budget(view, candidate)):
         return "nothing singles it out"
     singled = _singled(view, candidate)
     strength = walk.strength
     if strength == 3 or (strength == 2 and singled):
         said = _spoken if walk.named else _stated
-        if walk.rests or _budget(view, candidate) or said(view, words, candidate) or _visited(view, candidate):
+        if walk.rests or budget(view, candidate) or said(view, words, candidate) or visited(view, candidate):
             return None
         return "nothing singles it out"  # 老大难项目, 希腊私有化项目
-    whole = walk.past_heads or walk.compound or walk.described >= SHORT
-    if strength == 0 and walk.plain >= 2 and whole and _priced(view, candidate.start):
-        return None  # 总投资10亿元的装配式建筑产业园项目
+    if strength == 0 and walk.plain >= 2 and _one_of_a_kind(view, words, candidate):
+        return None
     if strength and walk.plain >= 2:  # it is described
-        if _budget(view, candidate) or _stated(view, words, candidate):
+        if budget(view, candidate) or _stated(view, words, candidate):
             return None
         if (walk.past_heads or walk.compound) and walk.head - walk.start > LONG and _erected(candidate):
             return None  # 建成生活污水处理厂二期工程
     return "nothing singles it out"
 
 
-def _visited(view: str, candidate: Candidate) -> bool:
-    """Whether a name stands among the works that someone goes to see."""
-    return candidate.walk.named and VISITED.search(view, max(0, candidate.start - 60), candidate.start) is not None
+def _one_of_a_kind(view: str, words: Vocabulary, candidate: Candidate) -> bool:
+    """Whether little that is said of an undertaking means one all the same.
+
+    总投资10亿元的装配式建筑产业园项目, 殡仪馆迁建项目开工.
+    """
+    walk = candidate.walk
+    if (walk.past_heads or walk.compound or walk.described >= SHORT) and priced(view, candidate.start):
+        return True
+    moved = view.find("迁", walk.head - 2, candidate.end) >= 0 and walk.plain >= 3
+    return moved and _stated(view, words, candidate)
 
 
 def _singled(view: str, candidate: Candidate) -> bool:
@@ -243,6 +230,8 @@ def _singled(view: str, candidate: Candidate) -> bool:
         return True
     if walk.sure and view[walk.head] in WATERING and walk.head - walk.start >= 2:
         return True  # 滇中引水工程
+    if walk.sure and walk.described >= 2 and (walk.phase or PHASE.match(view, walk.head)):
+        return True  # 万安街道老旧小区改造三期工程
     # 水阳江治理工程, whose 阳江 alone is known
     return walk.described >= (2 if walk.local and walk.sure else 3 if walk.sure and walk.plain else 4)
 
@@ -253,7 +242,7 @@ def _against_works(view: str, words: Vocabulary, candidate: Candidate) -> str | 
     of = view[candidate.start - 1 : candidate.start] == "的"  # 100多个中队的营房改扩建
     if walk.strength < 2 or not walk.rests or walk.head - walk.start < 2 or of:
         return "nothing singles it out"
-    if _budget(view, candidate) or _stated(view, words, candidate) or _erected(candidate):
+    if budget(view, candidate) or _stated(view, words, candidate) or _erected(candidate):
         return None
     # 推进清水河综合治理, but not 推进太原市环境综合整治
     small = walk.local or walk.compound or view[walk.head - 1] in WATERS  # 南山公园|提升改造
@@ -280,22 +269,22 @@ def _against_premises(view: str, words: Vocabulary, candidate: Candidate) -> str
     proper = walk.strength >= 2 and (named or walk.firm or walk.quoted or walk.route or walk.phase)
     if view.startswith("由", candidate.start - 1) and candidate.kind != "structure":
         return "the name of an organ or of a person's post"  # 由西北勘测设计研究院承建
-    budget = _budget(view, candidate)
+    told = budget(view, candidate)
     size = walk.head - walk.start
-    long = (size >= 6 or (size >= 4 and budget) or (walk.phase and walk.compound)) and walk.plain >= 2
+    long = (size >= 6 or (size >= 4 and told) or (walk.phase and walk.compound)) and walk.plain >= 2
     if not (proper or long):
         return "nothing singles it out"
     if walk.programme and walk.phase and not walk.firm:
         return "a programme"  # 天然林资源保护二期
-    if not budget and view.startswith("在", candidate.start - 1):
+    if not told and view.startswith("在", candidate.start - 1):
         return "a place where something happens"
     if _silent(view, words, candidate):
-        told = budget and (proper or (long and AT_WORK.match(view, candidate.end) is not None))
+        told = told and (proper or (long and AT_WORK.match(view, candidate.end) is not None))
         return None if told else "no word says that it is being built"
     said = _built if candidate.kind == "institution" else _spoken
-    if proper and (budget or said(view, words, candidate)):
+    if proper and (told or said(view, words, candidate)):
         return None
-    if long and (_at_once(view, words, candidate) or (budget and _spoken(view, words, candidate))):
+    if long and (_at_once(view, words, candidate) or (told and _spoken(view, words, candidate))):
         return None
     return "no word says that it is being built"
 
@@ -365,28 +354,3 @@ def _constructed(view: str, words: Vocabulary, candidate: Candidate) -> bool:
         reading.start <= limit and not reading.weak and BUILDING.match(view, reading.start)
         for reading in (*candidate.before, *candidate.after)
     )
-
-
-def _budget(view: str, candidate: Candidate) -> bool:
-    """Whether a clause of money, area, place or stage describes it: 总投资12亿元的, 续建的, 计划总投资3亿元."""
-    start, end = candidate.start, candidate.end
-    if candidate.listed is None:
-        limit = end + 60
-        if candidate.following is not None and candidate.following < limit:
-            limit = candidate.following
-        if BUDGETED.match(view, end, limit):
-            return True
-    if (ON_SITE if candidate.kind == "undertaking" else AT_WORK).match(view, end):
-        return True
-    told = candidate.walk.sure or candidate.walk.firm or candidate.walk.phase
-    if told and REPORTED.match(view, _end(candidate)) is not None:
-        return True
-    of = view[start - 1 : start] == "的"
-    if of and candidate.kind == "undertaking" and LOCATED.search(view, max(0, start - 24), start):
-        return True
-    return (of and _priced(view, start)) or PAYS.search(view, max(0, start - 24), start) is not None
-
-
-def _priced(view: str, at: int) -> bool:
-    """Whether a clause of money, area or stage ends at `at`: 总投资12亿元的, 续建的."""
-    return view[at - 1 : at] == "的" and BUDGET.search(view, max(0, at - 40), at) is not None

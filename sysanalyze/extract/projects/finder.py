@@ -229,8 +229,8 @@ def stage_of(
         status, stated = settle(before, after)
     if (not stated or status == "planned") and _signing(view, item.start):
         return "signed", True
-    if status is None:
-        status = opened(words, view, item.start)
+    if status is None or (status == "planned" and not stated):
+        status = opened(words, view, item.start) or status
     return status, stated
 
 

@@ -63,6 +63,7 @@ ODD_FIRST = CLASSIFIERS.union("好 +-—–~·./&*×0123456789")  # characters t
 ITEM = re.compile(r"(?<!\d)\d{1,2}\.(?=[\u4e00-\u9fff])")  # 3.南河治理工程
 YEARLY = frozenset(("年产", "年处理", "年加工", "年出栏", "日产", "日处理"))  # 建设|年产4万吨
 SECTION = re.compile(r"[\u4e00-\u9fff]{1,8}段")  # 京雄高速公路(北京段)工程
+ADDING = frozenset("及暨")  # 第二水厂扩建及配套管网工程
 INSIDE_QUOTES = re.compile(r"[，。;!?\n:]")
 
 
@@ -256,13 +257,18 @@ def _belongs(
         return _links(view, words, walk, word, begin, at, ends) or joined_on(view, walk, word, at, named=named)
     known = word in words.activities
     if word in words.governing or word in words.stops:
-        # `迁建项目` is a name's own word, `迁建县医院` has it as its verb.
-        return known and (
-            at == walk.head or (right in words.activities and right not in YEARLY) or right in words.nouns
-        )
+        return _doing_belongs(view, words, walk, right, at, known=known)
     if known or (len(word) > 1 and word in words.places):
         return True
     return word == "高速" or not (tag[0] in FUNCTION_TAGS or tag in ("t", "tg"))
+
+
+def _doing_belongs(view: str, words: Vocabulary, walk: Walk, right: str, at: int, *, known: bool) -> bool:
+    """Whether a verb that ends at `at` is a name's own word (迁建项目), not one that governs it (迁建县医院)."""
+    if view.startswith("设施", at):  # 通航设施工程
+        return True
+    follows = (right in words.activities and right not in YEARLY) or right in words.nouns or right in ADDING
+    return known and (at == walk.head or follows)
 
 
 def _links(view: str, words: Vocabulary, walk: Walk, word: str, begin: int, at: int, ends: set[int]) -> bool:

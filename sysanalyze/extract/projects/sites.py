@@ -20,6 +20,11 @@ LOCATED_BEFORE = re.compile(LOCATED + r"(?=[^，。;\n]{2,24}$)")
 OWN = re.compile(r"(?:全|我)?([省市县区旗州])(?:第|中|人民|体育|文化|妇|疾|职|实验|委|一|二|三|城区|城|民)")
 ROAD = re.compile(r"[东西南北中]?(?:路|街|大街|大道|高速)|[江河湖山]")  # 北京路, 嘉陵江
 FIRM = re.compile(r"[^，。;、\n]{2,30}?(?:公司|集团)")
+# 江西铜业, 贵州茅台, 山东能源: firms far from home; no 能源基地, 石化园区
+FIRM_SHORT = re.compile(
+    r"[\u4e00-\u9fff]{2,6}?(?:重工|药业|制药|医药|酒业|乳业|铜业|铝业|矿业|煤业|纸业|锂业|牧业|实业|股份|控股|石化|水泥|建工|建投|交投|城投|能源|茅台|电力|钢铁)"
+    r"(?![园基产走枢通输])"
+)
 CLAUSE_END = re.compile(r"[，。;\n]")
 EVENT = re.compile(r"签[署约订]|举行|举办|召开|揭晓")  # 在北京签约 is no site
 NEAR = 12  # code points after a name within which 在 stands
@@ -31,9 +36,8 @@ def site(article: Article, item: Candidate, stretches: Sequence[tuple[int, int]]
     name = view[item.start : item.end]
     found = None
     if not item.walk.route:
-        firm = (
-            FIRM.match(name) if "公司" in name or "集团" in name else None
-        )  # a firm's province need not be its project's
+        # A firm's province need not be its project's.
+        firm = FIRM.match(name) if "公司" in name or "集团" in name else _short_firm(article, name)
         found = _last(article, item.start + (firm.end() if firm else 0), item.end, anywhere=True)
     if found is None:
         own = OWN.match(name)
@@ -45,6 +49,12 @@ def site(article: Article, item: Candidate, stretches: Sequence[tuple[int, int]]
             if found is not None:
                 break
     return found
+
+
+def _short_firm(article: Article, name: str) -> re.Match[str] | None:
+    """The short name of a firm that a name begins with, its province in front: 江西铜业, not 云南曲靖阳光能源."""
+    firm = FIRM_SHORT.match(name)
+    return firm if firm is not None and len(article.places.hits(firm[0])) < 2 else None
 
 
 def _around(view: str, item: Candidate, stretches: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -44,10 +44,14 @@ OPENER = re.compile(
     r"| *(?:[一二三四五六七八九十]、|\([一二三四五六七八九十]\)|\d{1,2}[.、])?(?:今年|本年度|年度|重点|集中)?"
     r"(?P<head>[\u4e00-\u9fff]{2,4}?)(?:类|阶段)?(?:重点|重大)?(?:项目|工程)(?:\([^)\n]{1,12}\))?(?::\n?|\n)"
 )
-SINCE = re.compile(r"[\d一二三四五六七八九十百]+多?周年|以来|(?:通车)?总?里程")
+SINCE = re.compile(r"设施|[\d一二三四五六七八九十百]+多?周年|以来|(?:通车)?总?里程")
 # 集中开工18个项目，其中X项目总投资9亿元
 AMONG = re.compile(
     r"(?P<stage>[\u4e00-\u9fff]{2,6})\d+[个项][^，。;\n]{0,12}(?:项目|工程)[^。;\n]{0,30}?(?:其中|分别是|包括)[^。\n]{0,60}$"
+)
+# 此次集中开工项目共21个。其中，总投资15亿元的X项目
+THIS_TIME = re.compile(
+    r"(?:此次|本次|这次|当[天日])(?:集中)?(?P<stage>开工|签约|竣工|投产|奠基)(?:建设)?的?(?:\d+个)?(?:重[点大]|产业|招商|招商引资)?(?:项目|工程)"
 )
 LONGEST_PARAGRAPH = 2000  # code points back to where one that is opened so begins
 LONGEST_HEADING = 20
@@ -199,6 +203,10 @@ def opened(words: Vocabulary, view: str, at: int) -> str | None:
         word = found["stage"] or found["head"]
         hits = words.stages.longest(word)
         return hits[0].value.before if len(hits) == 1 and hits[0].end - hits[0].start == len(word) else None
+    if view.find("此次", start, at) >= 0 or view.find("本次", start, at) >= 0:
+        told = THIS_TIME.search(view, start, at)
+        if told is not None:
+            return words.stages.longest(told["stage"])[0].value.before
     floor = max(start, at - REACH)
     if view.find("其中", floor, at) < 0 and view.find("分别是", floor, at) < 0 and view.find("包括", floor, at) < 0:
         return None
