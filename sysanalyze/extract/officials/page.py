@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -15,6 +16,9 @@ from sysanalyze.model import Span
 
 if TYPE_CHECKING:
     from sysanalyze.extract.officials.words import Words
+
+
+SPACED_POST = re.compile(r"^ *(?P<post>[主书组市县区州镇乡局院校部会] {1,4}[任记长席])(?= {0,4}:)", re.MULTILINE)
 
 
 @dataclass(slots=True)
@@ -71,6 +75,8 @@ def open_page(article: Article, words: Words) -> Page:
     hits = words.offices.longest(view)
     if "委员长" in view:  # 政治局委员 is no post in 政治局委员长
         hits = [hit for hit in hits if view[hit.end - 2 : hit.end + 1] != "委员长"]
+    if " " in view:
+        hits = _with_spaced(view, words, hits)
     return Page(
         article=article,
         text=view,
@@ -83,6 +89,16 @@ def open_page(article: Article, words: Words) -> Page:
         texts=tokens.texts,
         tag=tokens.tags.of,
     )
+
+
+def _with_spaced(view: str, words: Words, hits: list[Hit[Office]]) -> list[Hit[Office]]:
+    """The posts with those of lists that are set with blanks inside: 主　任:王建平."""
+    spaced = [
+        Hit(match.start("post"), match.end("post"), known[0].value)
+        for match in SPACED_POST.finditer(view)
+        if (known := words.offices.longest(match["post"].replace(" ", "")))
+    ]
+    return sorted([*hits, *spaced], key=lambda hit: hit.start) if spaced else hits
 
 
 def _soft_breaks(article: Article) -> list[tuple[int, int]]:

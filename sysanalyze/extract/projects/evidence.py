@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from sysanalyze.extract.projects.clauses import AT_WORK, budget, priced, visited
+from sysanalyze.extract.projects.clauses import ACTS, AT_WORK, budget, dear, priced, visited
 from sysanalyze.extract.projects.names import PHASE
 from sysanalyze.extract.projects.stages import (
     BACK,
@@ -115,7 +115,8 @@ def against_context(view: str, words: Vocabulary, candidate: Candidate) -> str |
             return "a count of such works"  # 一批沿江项目
     else:
         part = PHASE.match(view, candidate.start, walk.head)
-        if part is not None and (part.end() == walk.head or (walk.plain == 0 and not walk.sure)):
+        short = end - walk.head < SHORT
+        if part is not None and ((part.end() == walk.head and short) or (walk.plain == 0 and not walk.sure)):
             return "nothing singles it out"  # 一期厂房
         if kind != "member" and (walk.several or COUNT_AFTER.match(view, end)):
             return "a count of such works"
@@ -215,7 +216,7 @@ def _one_of_a_kind(view: str, words: Vocabulary, candidate: Candidate) -> bool:
     总投资10亿元的装配式建筑产业园项目, 殡仪馆迁建项目开工.
     """
     walk = candidate.walk
-    if (walk.past_heads or walk.compound or walk.described >= SHORT) and priced(view, candidate.start):
+    if (walk.past_heads or walk.compound or walk.described >= SHORT) and dear(view, candidate.start):
         return True
     moved = view.find("迁", walk.head - 2, candidate.end) >= 0 and walk.plain >= 3
     return moved and _stated(view, words, candidate)
@@ -267,7 +268,8 @@ def _against_premises(view: str, words: Vocabulary, candidate: Candidate) -> str
     guessed = walk.named and (candidate.kind != "institution" or walk.head - walk.start >= SHORT)
     named = walk.sure or walk.wide or guessed
     proper = walk.strength >= 2 and (named or walk.firm or walk.quoted or walk.route or walk.phase)
-    if view.startswith("由", candidate.start - 1) and candidate.kind != "structure":
+    built = view.startswith("由", candidate.start - 1) or ACTS.match(view, candidate.end) is not None
+    if built and candidate.kind != "structure":
         return "the name of an organ or of a person's post"  # 由西北勘测设计研究院承建
     told = budget(view, candidate)
     size = walk.head - walk.start

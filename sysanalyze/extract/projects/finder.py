@@ -203,7 +203,8 @@ def latest(stages: list[tuple[str | None, bool]]) -> str | None:
     said = [status for status, _ in stages if status is not None]
     facts = [status for status, stated in stages if status is not None and stated] or said
     if facts:
-        return facts[-1] if facts[-1] == "stalled" else max(facts, key=RANK.__getitem__)
+        going = [status for status in facts if status != "stalled"]  # 停工两年, and 复工 said later
+        return "stalled" if facts[-1] == "stalled" else max(going, key=RANK.__getitem__)
     return None
 
 
