@@ -63,6 +63,7 @@ ODD_FIRST = CLASSIFIERS.union("好 +-—–~·./&*×0123456789")  # characters t
 ITEM = re.compile(r"(?<!\d)\d{1,2}\.(?=[\u4e00-\u9fff])")  # 3.南河治理工程
 YEARLY = frozenset(("年产", "年处理", "年加工", "年出栏", "日产", "日处理"))  # 建设|年产4万吨
 SECTION = re.compile(r"[\u4e00-\u9fff]{1,8}段")  # 京雄高速公路(北京段)工程
+WAYS = frozenset(("至", "到"))
 ADDING = frozenset("及暨")  # 第二水厂扩建及配套管网工程
 INSIDE_QUOTES = re.compile(r"[，。;!?\n:]")
 
@@ -254,7 +255,9 @@ def _belongs(
     if tag == "m" or word[0].isdigit() or (numeral and PHASE.fullmatch(word)):
         return _number_belongs(view, walk, word, begin, at)
     if word in LINKS:
-        return _links(view, words, walk, word, begin, at, ends) or joined_on(view, walk, word, at, named=named)
+        # 提升改造和山丹军马场建设项目: what has a name of its own is not joined.
+        joins = (not named or word in WAYS) and _links(view, words, walk, word, begin, at, ends)
+        return joins or joined_on(view, walk, word, at, named=named)
     known = word in words.activities
     if word in words.governing or word in words.stops:
         return _doing_belongs(view, words, walk, right, at, known=known)
@@ -273,7 +276,7 @@ def _doing_belongs(view: str, words: Vocabulary, walk: Walk, right: str, at: int
 
 def _links(view: str, words: Vocabulary, walk: Walk, word: str, begin: int, at: int, ends: set[int]) -> bool:
     """Whether 至, 和 and their like join two parts of one name."""
-    if word in ("至", "到"):
+    if word in WAYS:
         # 德保至那坡
         joins = walk.start < walk.head and index_named(view, words, begin)
         if word == "到":  # 合肥到福州, not 占到山东省

@@ -112,7 +112,10 @@ def read_before(words: Vocabulary, view: str, start: int, end: int) -> tuple[lis
         modal = _modal(values, hits, number, view, start) if number else None
         if modal != "negative":
             readings.append(NEW(Reading, (_under(status, modal), modal is None, start + begin, values[index].weak)))
-    return readings, values[index].modal == "future" and end - start - stop <= 1
+    wished = values[index].modal == "future" and end - start - stop <= 1
+    if not wished and view.startswith("、", end - 1):  # 力促A项目达产、B项目投产
+        wished = any(values[index].modal == "future" for index, _, _ in hits[:3])
+    return readings, wished
 
 
 def read_after(
