@@ -23,14 +23,15 @@ VERB = re.compile(
 BETWEEN = re.compile(r"(?:在|利用|先后|同志|先生|女士|被|已|将|曾|正式|再次|全票|高票|成功|此前|近日|不再|一致| )+\Z")
 MAKING = re.compile("任命|选举|推选|推举|聘任|补选|增选|提名|任免|人事")
 REMOVING = re.compile("免去|撤销|罢免|免职|任免")
-POST_WORD = re.compile("(?:一?职务?|等职务?)")
 REMOVED_POST = re.compile("(?:、(?:常委|委员|成员)){0,2}(?:一?职务?|等职务?)")  # 书记|、委员职务
 NO_REMOVAL = re.compile("[，。；、的]|[^:]\n|[^去销]:")  # 免去:, and a list below it
 APPOINTER = re.compile(
     "(?:决定)?(?:任命|免去|接受|撤销|罢免|同意|选举|补选|增选|推选|推举|提名|聘任|批准|给予|决定)\\Z"
 )
 BIOGRAPHY = re.compile(
-    rf"^ *(?P<name>[{HAN}](?:[{HAN}]{{1,3}}| {{1,4}}[{HAN}])) {{0,2}}，(?:男|女|曾用名)", re.MULTILINE
+    rf"^ *(?P<name>[{HAN}](?:[{HAN}]{{1,8}}(?:·[{HAN}]{{1,9}})++|[{HAN}]{{1,3}}| {{1,4}}[{HAN}])) {{0,2}}"
+    "，(?:男|女|曾用名)",
+    re.MULTILINE,
 )
 GIVEN = re.compile(r"(?:同志)?(?:任|担任|调任|转任|改任|升任)(?![何务职用期命意性])")
 NEAR, CONTEXT = 60, 400
@@ -85,6 +86,8 @@ def removed(page: Page, words: Words, title: Title) -> tuple[Name, tuple[Title, 
     name = name_from(page, words, verb)
     if name is None and first == verb and 2 <= after - first <= 3 and tag.startswith("nr"):
         name = Name(first, after, SURE)
+    if name is None and 2 <= title.start - verb <= 4 and _possible(page, words, verb, title.start):
+        name = Name(verb, title.start, SURE)  # 撤销陶建国县林业局副局长职务
     if name is None:
         return None
     start = name.end + 2 if text.startswith("同志", name.end) else name.end
@@ -100,7 +103,7 @@ def _meant(text: str, verb: re.Match[str], end: int) -> bool:
     if verb["made"]:
         return len(verb["made"]) > 1 or MAKING.search(text, max(0, at - CONTEXT), at) is not None
     if verb["of"]:
-        return POST_WORD.match(text, end) is not None and REMOVING.search(text, max(0, at - CONTEXT), at) is not None
+        return REMOVED_POST.match(text, end) is not None and REMOVING.search(text, max(0, at - CONTEXT), at) is not None
     return True
 
 
@@ -180,7 +183,11 @@ def _dotted_before(page: Page, words: Words, end: int) -> Name | None:
     match = re.compile(rf"[{HAN}]{{1,9}}(?:·[{HAN}]{{1,9}})+\Z").search(page.text, max(0, end - 30), end)
     if match is None:
         return None
-    for start in range(match.start(), page.text.index("·", match.start())):
+    starts = range(match.start(), page.text.index("·", match.start()))
+    for start in reversed(starts):  # 任命|艾尼瓦尔·吐尔逊
+        if APPOINTER.search(page.text, max(0, start - 5), start) is not None:
+            return Name(start, end, SURE, "dotted")
+    for start in starts:
         if _cut_off(page, words, start):
             return Name(start, end, SURE, "dotted")
     return None
@@ -190,6 +197,9 @@ def _of_biography(page: Page, words: Words, at: int) -> list[Name]:
     """The person whose life a paragraph tells: 张三，男，1970年1月生，现任…，拟任…."""
     line = page.text.rfind("\n", 0, at) + 1
     match = BIOGRAPHY.match(page.text, line, at)
-    if match is None or (match["name"][0] not in words.surnames and match["name"][:2] not in words.compounds):
+    if match is None:
         return []
-    return [Name(match.start("name"), match.end("name"), SURE)]
+    name = match["name"]
+    if "·" in name:
+        return [Name(*match.span("name"), SURE, "dotted")]
+    return [Name(*match.span("name"), SURE)] if name[0] in words.surnames or name[:2] in words.compounds else []

@@ -43,6 +43,9 @@ class Attached(NamedTuple):
     rule: str
 
 
+MARKS_BEFORE = re.compile(r"\((?:(?:男|女|[\u4e00-\u9fff]{1,4}族)[，、]){1,2}\Z")  # what brackets say before a post
+
+
 def attach(page: Page, words: Words) -> list[Attached]:
     """Every place where a name and an office stand together, in the order of the text."""
     found: list[Attached] = []
@@ -237,13 +240,22 @@ def _from_the_left(page: Page, words: Words, hit: Hit[Office], known: set[str]) 
     title = title_of(page, words, hit, 0)
     if not title.official:
         return []
-    if text[end : end + 1] == ")":
-        titles = chain(page, words, hit, 0, title)
-        opened = titles[0].start - 1
-        if text[opened : opened + 1] == "(":  # 李强(县委副书记、县长)
-            offices = tuple([each for each in titles if each.official])
-            return [Attached(name, offices, "official.bracketed") for name in names_before(page, words, opened)[-1:]]
+    if text[end : end + 1] == ")" and (bracketed := _in_brackets(page, words, title)):
+        return bracketed
     return _in_a_clause(page, words, title)
+
+
+def _in_brackets(page: Page, words: Words, title: Title) -> list[Attached]:
+    """The name before brackets that hold its posts: 李强(县委副书记、县长), 李敏(女，县长)."""
+    text = page.text
+    titles = chain(page, words, title.hit, 0, title)
+    opened = titles[0].start - 1
+    if (marks := MARKS_BEFORE.search(text, max(0, opened - 12), opened + 1)) is not None:
+        opened = marks.start()
+    if text[opened : opened + 1] != "(":
+        return []
+    offices = tuple([each for each in titles if each.official])
+    return [Attached(name, offices, "official.bracketed") for name in names_before(page, words, opened)[-1:]]
 
 
 def _in_a_clause(page: Page, words: Words, title: Title) -> list[Attached]:

@@ -92,7 +92,12 @@ def name_from(
     parts = with_dots(page, words, at)
     if parts is not None:
         return dotted(page, words, parts)
-    if text[at + 1 : at + 2] == " " and first in words.surnames and (spaced := _spaced(page, words, at)) is not None:
+    length = 2 if text[at : at + 2] in words.compounds else 1
+    if (
+        text[at + length : at + length + 1] == " "
+        and (length == 2 or first in words.surnames)
+        and (spaced := _spaced(page, words, at, length)) is not None
+    ):
         return spaced
     candidates = _candidates(page, words, at, abroad=abroad, landed=landed, japan=japan, listed=listed)
     if not candidates:
@@ -255,11 +260,11 @@ def _by_repetition(page: Page, at: int, found: list[Candidate]) -> list[Candidat
     return [found[1]] if same and not other else [found[0]] if other and not same else found
 
 
-def _spaced(page: Page, words: Words, at: int) -> Name | None:
-    """A name of two characters set with a blank: 王　毅."""
-    if (masked := MASKED.match(page.text, at + 1)) is not None:
+def _spaced(page: Page, words: Words, at: int, length: int) -> Name | None:
+    """A name of one character after a surname of `length` and a blank: 王　毅, 欧阳　锋."""
+    if (masked := MASKED.match(page.text, at + length)) is not None:
         return Name(at, masked.end(), SURE)
-    match = SPACED.match(page.text, at)
+    match = SPACED.match(page.text, at + length - 1)
     if match is None:
         return None
     given, end = page.text[match.end()], match.end() + 1

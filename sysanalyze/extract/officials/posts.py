@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from sysanalyze.extract.officials.titles import Title
     from sysanalyze.extract.officials.words import Words
 
+AT_HOME = frozenset(("party", "congress", "cppcc", "supervision"))  # no such organs elsewhere
+LEAGUES = frozenset(("盟长", "副盟长", "常务副盟长", "旗长", "副旗长", "常务副旗长", "代旗长", "代盟长"))
 HEADS_OF_GOVERNMENT = frozenset(("省长", "市长", "县长", "区长", "州长", "旗长", "盟长", "镇长", "乡长"))
 GOVERNMENT = re.compile("(?:人民)?政府\\Z")
 # 局 of 公安局长: where the organ's last character is the head's first.
@@ -87,7 +89,9 @@ class Posts:
             full, system, unit = read.nation
             post = Post(title=written, organ=full, level="national", system=system)
             return Seat(post=post, area=NATION, unit=unit)
-        if read.country is not None or (abroad and not read.national):
+        # 额尔登毕力格 is read as a foreign name is: 旗委书记 says where he is.
+        at_home = title.hit.value.system in AT_HOME or read.head in LEAGUES
+        if read.country is not None or (abroad and not read.national and not at_home):
             return self._abroad(read, written, before)
         if before is not None and before.area is NATION and before.unit and not read.organ and title.bare:
             full, system, unit = self.organs.national(before.unit, read.head) or (None, None, "")

@@ -207,6 +207,8 @@ def _number(text: str, at: int, floor: int) -> int:
     if text[at - 1] in DIGITS and text[at] in COUNTED:
         while at > floor and text[at - 1] in DIGITS:
             at -= 1
+        if at > floor and text[at - 1] == "第":
+            at -= 1
     return at
 
 
