@@ -59,6 +59,7 @@ WORD_TAGS = frozenset(
     )
 )
 SCORE = attrgetter("score", "sure")
+TIMES = frozenset(("t", "f", "s", "ns", "m", "r", "p"))  # of words that follow 于 and a comma ends
 GIVEN_POSTS = frozenset(("冠军", "亚军", "英雄"))  # 张亚军
 TOWARDS = frozenset("向对跟")  # before the one who is told: 刘畅向记者介绍
 ADDRESSES = frozenset(("同志", "先生", "女士", "阁下"))
@@ -218,8 +219,8 @@ def _last_character(page: Page, words: Words, at: int, last: int, sure: float) -
         score -= 1.5
     if text[last + 1 : last + 2] in BY_NEXT.get(given, NOTHING):  # 高尚于3日
         score -= 6.0
-    if given in TOWARDS and last + 1 in page.begins:
-        score -= 3.0
+    if (given in TOWARDS and last + 1 in page.begins) or (given == "致" and follower_at(words, text, last)):
+        score -= 3.0  # 唐琳致欢迎辞
     if given == "和" and sure < SURE:  # 艾山和反对党领袖
         score -= 2.5 if last + 1 in page.begins else 1.0
     return score
@@ -304,6 +305,8 @@ def _is_phrase(page: Page, words: Words, at: int, best: Candidate) -> bool:
         return True
     if (alone, after) != (at, at + 1) or word not in ("p", "c", "d"):
         return False
+    if page.text[at] == "于" and best.sure == SURE and best.end == at + 3:  # 市委书记于立新，
+        return page.token(at + 1)[2] in TIMES
     if page.text[at] == "向" and best.end == at + 2:  # 发言人向日提出
         return True
     first, after, tag = page.token(at + 1)

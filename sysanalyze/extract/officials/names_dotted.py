@@ -16,7 +16,7 @@ DOTTED = re.compile(
 )  # 叶尔江·哈山别克
 HYPHENATED = re.compile(rf"[{HAN}]{{2,8}}-[{HAN}]{{2,9}}")  # 萨利姆-伊德里斯
 # 阿不都满金, 依不拉音: here 不 begins no word.
-NATIVE = re.compile("[阿依伊艾]不[都力里来列拉]|[排帕]都拉")
+NATIVE = re.compile("[阿依伊艾]不[都力里来列拉]|阿布都(?:[卡克]得)?|[排帕]都拉")
 
 
 def with_dots(page: Page, words: Words, at: int) -> re.Match[str] | None:

@@ -166,12 +166,12 @@ def walk_left(article: Article, words: Vocabulary, head: int, ends: set[int]) ->
         index -= 1
     if loose or (right is not None and right.odd) or view[walk.start] in ODD_FIRST or view[walk.start].isdigit():
         bits |= _trim(view, words, walk, right, loose=loose)
-    bits, plain = mended(view, words, walk, bits, plain)
+    if bits or described or walk.quoted or walk.capacity or walk.route:
+        bits, plain = mended(view, words, walk, bits, plain)
+        walk.weigh(bits, plain, described)
     start = walk.start
     if walk.listed is None and "等" in view[start - 12 if start > 12 else 0 : start]:
         walk.listed = _listed(view, start)
-    if bits or described or walk.quoted or walk.capacity or walk.route:
-        walk.weigh(bits, plain, described)
     return walk
 
 
