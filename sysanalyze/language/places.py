@@ -26,6 +26,7 @@ AFTER = {
         "省": "略却事",
     }.items()
 }
+ACTING = {"代县": AFTER["县"] | {"长"}}  # 代县长 acts for one
 STREETS = frozenset("路街巷")  # 张掖路, 中山路
 NOTHING: frozenset[str] = frozenset()
 # Whether a name may be another word: a full one of two characters or that is a word of the language (城区), a short one
@@ -98,7 +99,8 @@ class PlaceIndex:
             phrases[name] = (ranked, True, STREETS, WORD if name in also_words else SURE)
         for name, meant in full.items():
             doubt = GENERIC if name in generic else BRIEF if len(name) == 2 else SURE
-            phrases[name] = (tuple(dict.fromkeys(meant)), False, AFTER.get(name[-1], NOTHING), doubt)
+            after = ACTING.get(name) or AFTER.get(name[-1], NOTHING)
+            phrases[name] = (tuple(dict.fromkeys(meant)), False, after, doubt)
         self._matcher = Matcher(phrases)
 
     @staticmethod
