@@ -91,7 +91,7 @@ def _outside_titles(view: str, readings: list[Reading | Draft]) -> list[Reading 
 
 def _draft(article: Article, reading: Reading, judge: Judge, bounds: Bounds) -> Draft | None:
     view, start = article.view, reading.start
-    bound = bounds.before(view, start) if start and view[start - 1] in bounds.lasts else None
+    bound = bounds.before(view, start, bare=reading.bare) if start and view[start - 1] in bounds.lasts else None
     reading.bounded = bound is not None
     kind = judge.accept(view, reading)
     unit = reading.unit

@@ -15,7 +15,12 @@ if TYPE_CHECKING:
 
 NOUN = re.compile(r"[^，。；：、！？,.;:!?\n“”《》（）()]{1,9}")
 QUOTED = re.compile(r"[^”\n]{1,10}”")
-NOT_COUNTED = re.compile(r"人?制|之一|之首|要[^求素点闻]|有利于|不")
+# 七人制, 三个之一, 8个不准; 86个不同的湿地 are counted, and so are 12项制度 and 3800万人不再…
+NOT_COUNTED = {
+    "人": re.compile(r"制(?![造定裁止约作])|之一|之首|有利于"),
+    "个": re.compile(r"之一|之首|要[^求素点闻]|有利于|不(?![同合良达符锈动夜等仅])"),
+    "项": re.compile(r"之一|之首|要[^求素点闻]|有利于|不(?![同合良达符动])"),
+}
 STRONG = frozenset("头户只台套辆匹羽尾株棵艘架枚吨")  # 万头肉牛养殖场
 MEDAL_AFTER = re.compile(r"[、，。；,; 和\n]|[0-9]|[银铜收的]|$")
 MEDAL_BEFORE = re.compile(r"[以获夺揽摘收得斩贡献共、银金](?:了|得|下)?$")
@@ -24,8 +29,10 @@ FORCE = re.compile(r"[震风阵浪]")
 THRESHOLD = re.compile(r"\(?(?:含\)?)?[及和]?以[上下]|\([含不]")
 WEIGHED = re.compile(r"[，。、；：！？,;:!?\s)）”的重多左以]|[黄白]?[金银]|[酒药米面油肉茶香]|$")
 OCCASIONS = frozenset("次批场回轮道层班段")  # 两次, 三场 are loose
+# 节水60方, 混凝土3000方; 500方蓄水池, 60方水
+EARTH = re.compile(r"(?:[水土石渣淤砂木材气粪料泥墙挖填]|混凝|垃圾|库容)[^，。；、,;\n]{0,6}$")
+EARTH_AFTER = re.compile(r"(?:以上|左右|多|的)?(?:[水土石渣淤砂沙木天沼粪混泥]|蓄水|垃圾|容积|浆砌)")
 SHIP = frozenset("救巡警政")
-NOT_BEFORE = frozenset("人个项")
 FEW = 10
 
 
@@ -48,7 +55,8 @@ class Counts:
             return False  # “3个200”
         if unit.surface == "轮" and view[reading.start - 1 : reading.start] in SHIP:
             return False  # 南海救101轮
-        if unit.surface in NOT_BEFORE and NOT_COUNTED.match(view, reading.end) is not None:
+        unless = NOT_COUNTED.get(unit.surface)
+        if unless is not None and unless.match(view, reading.end) is not None:
             return False
         if unit.surface in ("名", "位") and TOP.search(view, max(0, reading.start - 2), reading.start):
             return False  # 前三名 is a rank
@@ -128,6 +136,16 @@ def _is_heat(view: str, reading: Reading) -> bool:
     return True
 
 
+def _is_earth(view: str, reading: Reading) -> bool:
+    """Three 方 of earth, water, wood or gas are cubic metres; 3方代表 are parties."""
+    if reading.scale and not reading.bare:
+        return True
+    if reading.han:
+        return False
+    start, end = reading.start, reading.number_end + 1
+    return bool(EARTH.search(view, max(0, start - 10), start) or EARTH_AFTER.match(view, end))
+
+
 SPECIAL: dict[str, Callable[[str, Reading], bool]] = {
     "金": _are_medals,
     "银": _are_medals,
@@ -138,6 +156,7 @@ SPECIAL: dict[str, Callable[[str, Reading], bool]] = {
     "℃": _is_heat,
     "°C": _is_heat,
     "版": _is_edition,
+    "方": _is_earth,
     "两": _are_taels,
     "岁": _is_age,
     "周岁": _is_age,

@@ -19,6 +19,9 @@ YUAN = re.compile(r"[万亿]元[^。；：！？;:!?\n0-9]{1,18}$")  # 民间投
 CUBIC = re.compile(r"方(?![面案向便式法位针米块阵圆才程略士志])")  # 280万方土石, 50亿方/年
 
 
+NEXT = re.compile(r"(?:达到?|约|超过?|近|为|共|[总]?额|增至|完成|了|逾)*[0-9]")
+
+
 # 290万索马里人, 40万开发者
 PERSONS = re.compile(r"[^，。；、的]{0,4}(?:人|者)(?![次均气工造口为民币类])")
 
@@ -52,6 +55,8 @@ class Implied:
         after = self._nouns.longest(noun[0]) if noun is not None else []
         clause = CLAUSE.search(view, max(0, reading.start - 14), reading.start)
         before = self._nouns.longest(clause[0]) if clause is not None else []
+        if after and before and NEXT.match(noun[0] if noun is not None else "", after[0].end):
+            after = []  # 受益人口30万投资3亿: 投资 is the next number's
         if after and (not before or after[0].start == 0 or after[0].value not in ("CNY", before[-1].value)):
             return after[0].value
         if PERSONS.match(view, reading.end):

@@ -18,14 +18,21 @@ if TYPE_CHECKING:
 # A number that belongs to a longer sign: COVID-19, 16:40, 5·12, 3/4, 〔2018〕5号, 第33届.
 CODE_BEFORE = frozenset("/&?_#@.:·=\\~^+[〔℃第每")
 CODE_AFTER = frozenset("/·_=&\\^#@＃")
+MEASURES = frozenset(("money", "percent", "points", "quantity"))  # a slash beside them makes no code: 100MW/200MWh
 SPEED = re.compile(r"时速[^，。；、\n]{0,6}$|每小时[^，。；、\n]{0,6}$")
 PER_SECOND = re.compile(r"每秒[^，。；、\n0-9]{0,5}$")
 LOOSE_MONEY = frozenset(("元", "圆", "角", "人民币", "分钱", "块钱", "毛钱", "元钱"))
 TENTHS = 10
+GENERATIONS = frozenset(map(Decimal, range(2, 7)))
 TENTH_OF = frozenset("个万家十")  # 三成五家庭 is no 三成五
+HEAD_OPENS = frozenset("（(：:、/ \t\n\u3000|")
+HEAD_CLOSES = frozenset("）)、/ \t\n\u3000|,，")
+UNITS_OF = frozenset("GD地生工产增国")
+# 5g网络 and 4g用户 are no grams.
+GENERATION = re.compile(r"[网基站用技信通手应时商智赋消套终设产覆远工专移建改场示+＋等、和与及]")
 CJK = re.compile(r"[一-鿿]")
 HEAT = re.compile(r"[温热冷烧暖寒℃]|零下|降到|升到|华氏")
-ANGLE = re.compile(r"[纬经转角弯]")
+ANGLE = re.compile(r"[纬转角弯]|经(?<!已经)(?<!曾经)(?![过常济营历])")
 CLAUSE = re.compile(r"[，。；、,;\n]")
 SCORED = re.compile(r"[得评考扣加满总积平均打计最高低分比值为到至达超奖]")
 SECONDS = re.compile(r"[0-9]{1,2}(?:\.[0-9]+)?秒")
@@ -64,6 +71,9 @@ def _is_code(view: str, reading: Reading) -> bool:
     """Whether the number is a part of a longer sign: COVID-19, 16:40, 〔2018〕5号, 第33届, 0451."""
     start, end, unit = reading.start, reading.end, reading.unit
     before = view[start - 1] if start else "\n"
+    measured = unit is not None and unit.kind in MEASURES
+    if before == "/" and measured and not view[max(0, start - 2) : start - 1].isdigit():
+        return False
     if before in CODE_BEFORE and not (before == ":" and not view[max(0, start - 2) : start - 1].isdigit()):
         return True
     if before in "-—" and view[start - 2 : start - 1].isascii() and view[start - 2 : start - 1].isalpha():
@@ -72,15 +82,20 @@ def _is_code(view: str, reading: Reading) -> bool:
         return not (reading.scale or (unit is not None and unit.kind in ("percent", "money", "points")))
     if view[start] == "0" and view[start + 1 : start + 2].isdigit():
         return not (before == "分" and unit is not None and unit.canonical == "second")  # 0451, but 2分04秒
-    return view[end : end + 1] in CODE_AFTER and view[end + 1 : end + 2].isalnum()
+    after = view[end : end + 1]
+    return after in CODE_AFTER and view[end + 1 : end + 2].isalnum() and not (after == "/" and measured)
 
 
 def _is_money(view: str, reading: Reading) -> bool:
     unit = reading.unit
     if reading.han and reading.amount == 1 and not reading.scale and (unit is None or unit.surface in LOOSE_MONEY):
         return False  # 一元化, 不掏一分钱; 一美元 is an amount
-    # 万元GDP能耗 and 每百元营业收入 name a measure
-    return not (reading.bare and not reading.bounded and view[reading.end : reading.end + 1] in "GD地生工产增国")
+    if not reading.bare or reading.bounded:
+        return True
+    after = view[reading.end : reading.end + 1]
+    if view[reading.start - 1 : reading.start] in HEAD_OPENS and (not after or after in HEAD_CLOSES):
+        return False  # 总投资（万元）, 单位：亿元, the column of a table
+    return after not in UNITS_OF  # 万元GDP能耗 and 每百元营业收入 name a measure
 
 
 def _is_percent(view: str, reading: Reading) -> bool:
@@ -114,6 +129,8 @@ def _is_quantity(view: str, reading: Reading) -> bool:
         return _is_length(view, reading)
     if unit.surface in SPECIAL:
         return SPECIAL[unit.surface](view, reading)
+    if unit.surface == "g" and reading.amount in GENERATIONS and GENERATION.match(view, reading.end):
+        return False
     if unit.surface == "度":
         return _are_degrees(view, reading)
     return not (unit.surface in ("里", "丈") and reading.han)
@@ -138,7 +155,9 @@ def _are_degrees(view: str, reading: Reading) -> bool:
     canonical = None
     if reading.scale or "电" in clause or view.startswith("电", end):
         canonical = "kWh"
-    elif not ANGLE.search(clause) and (HEAT.search(clause) or HEAT.search(view, end, end + 4)):
+    elif not ANGLE.search(clause) and (
+        HEAT.search(clause) or HEAT.search(view, end, end + 4) or view.startswith("零下", start)
+    ):
         canonical = "°F" if "华氏" in clause else "°C"
         if view.endswith("零下", 0, start) and reading.value is not None:
             reading.value, reading.start = -reading.value, start - 2

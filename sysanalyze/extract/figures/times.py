@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 YEARS = (1000, 2200)
 PLAN = re.compile(
-    r"[期级制前度代轻报货检均终末底初份]|规划|行动|计划|方案|攻坚|倍增|周年|之前|以前|禁渔"
+    r"[期级制前度代轻报货检均终末底初份]|(?:义务|免费|一贯|基础)(?:制|教育)|规划|行动|计划|方案|攻坚|倍增|周年|之前|以前|禁渔"
     r"|[^，。；、,;时的间来里内\n]{1,4}(?:行动|规划|计划|方案|纲要)"  # 五年提升行动
 )
 AGO = re.compile(r"[前]|之前|以前|两头|打鱼|期(?!间)|制|假|长假|游")
@@ -48,7 +48,8 @@ def _is_stated(view: str, reading: Reading, before: str, lengths: frozenset[str]
     if before.isdigit() or before == "年":
         return False  # 2021、2022两年
     if reading.amount == 1 or (reading.amount == LOOSE and reading.unit is not None and reading.unit.surface in "天周"):
-        words = view[max(0, reading.start - 4) : reading.start].rstrip("了为至到达") or "达"
+        before = view[max(0, reading.start - 4) : reading.start]
+        words = before.rstrip("了为至到达") or before
         return any(words[-size:] in lengths for size in (3, 2, 1))
     return True
 
