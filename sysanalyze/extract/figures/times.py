@@ -49,7 +49,7 @@ def _is_stated(view: str, reading: Reading, before: str, lengths: frozenset[str]
         return False  # 2021、2022两年
     if reading.amount == 1 or (reading.amount == LOOSE and reading.unit is not None and reading.unit.surface in "天周"):
         before = view[max(0, reading.start - 4) : reading.start]
-        words = before.rstrip("了为至到达") or before
+        words = before.rstrip("了为至到达") or ("达" if before else "")
         return any(words[-size:] in lengths for size in (3, 2, 1))
     return True
 
