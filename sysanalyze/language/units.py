@@ -114,8 +114,9 @@ class UnitTable:
             end, unit = found
             return end, PER.get(unit.canonical, unit.canonical)
         for size in (2, 1):
-            if (per := BELOW.get(text[start : start + size])) is not None:
-                return start + size, per
+            word = text[start : start + size]
+            if (per := BELOW.get(word)) is not None:
+                return start + len(word), per
         return None
 
     def is_alone(self, text: str, start: int) -> bool:

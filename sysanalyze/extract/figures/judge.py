@@ -25,9 +25,8 @@ LOOSE_MONEY = frozenset(("元", "圆", "角", "人民币", "分钱", "块钱", "
 TENTHS = 10
 GENERATIONS = frozenset(map(Decimal, range(2, 7)))
 TENTH_OF = frozenset("个万家十")  # 三成五家庭 is no 三成五
-HEAD_OPENS = frozenset("（(：:、/ \t\n\u3000|")
-HEAD_CLOSES = frozenset("）)、/ \t\n\u3000|,，")
-UNITS_OF = frozenset("GD地生工产增国")
+HEAD_OPENS = frozenset("(:、/ \n|")
+HEAD_CLOSES = frozenset(")、/ \n|,，")
 # 5g网络 and 4g用户 are no grams.
 GENERATION = re.compile(r"[网基站用技信通手应时商智赋消套终设产覆远工专移建改场示+＋等、和与及]")
 CJK = re.compile(r"[一-鿿]")
@@ -53,6 +52,8 @@ class Judge:
         if reading.rule == "fraction" or _is_code(view, reading):
             return None
         unit = reading.unit
+        if reading.bare and _heads(view, reading):
+            return None
         if unit is None:
             return self._implied.kind(view, reading) if reading.scale or reading.bare else None
         kind = unit.kind
@@ -86,16 +87,19 @@ def _is_code(view: str, reading: Reading) -> bool:
     return after in CODE_AFTER and view[end + 1 : end + 2].isalnum() and not (after == "/" and measured)
 
 
+def _heads(view: str, reading: Reading) -> bool:
+    """Whether a unit with its scale stands alone: 总投资（万元）, 单位：亿元, the column 万头 of a table."""
+    after = view[reading.end : reading.end + 1]
+    before = view[reading.start - 1] if reading.start else "\n"
+    return not reading.bounded and before in HEAD_OPENS and (not after or after in HEAD_CLOSES)
+
+
 def _is_money(view: str, reading: Reading) -> bool:
     unit = reading.unit
     if reading.han and reading.amount == 1 and not reading.scale and (unit is None or unit.surface in LOOSE_MONEY):
         return False  # 一元化, 不掏一分钱; 一美元 is an amount
-    if not reading.bare or reading.bounded:
-        return True
-    after = view[reading.end : reading.end + 1]
-    if view[reading.start - 1 : reading.start] in HEAD_OPENS and (not after or after in HEAD_CLOSES):
-        return False  # 总投资（万元）, 单位：亿元, the column of a table
-    return after not in UNITS_OF  # 万元GDP能耗 and 每百元营业收入 name a measure
+    # 万元GDP能耗 and 每百元营业收入 name a measure
+    return not (reading.bare and not reading.bounded and view[reading.end : reading.end + 1] in "GD地生工产增国")
 
 
 def _is_percent(view: str, reading: Reading) -> bool:
