@@ -29,6 +29,7 @@ BELOW = {
     "生": "生",
     "方": "m3",
     "晚": "晚",
+    "百平方公里": "百平方公里",
     "夜": "夜",
     "时": "h",
 }
@@ -113,7 +114,7 @@ class UnitTable:
         if found is not None:
             end, unit = found
             return end, PER.get(unit.canonical, unit.canonical)
-        for size in (2, 1):
+        for size in (5, 2, 1):
             word = text[start : start + size]
             if (per := BELOW.get(word)) is not None:
                 return start + len(word), per

@@ -62,7 +62,7 @@ def extended(view: str, end: int, unit: Unit | None, number: Number, units: Unit
             value, stop = _tenths(value, part[1]), part.end()
         elif unit.surface == "秒" and not han and (rest := HUNDREDTHS.match(view, stop)) is not None:
             value, stop = Decimal(f"{value}.{rest[0]}"), rest.end()
-    if unit is not None and (unit.kind in MEASURED or unit.surface == "成") and BEYOND.match(view, stop):
+    if unit is not None and (unit.kind in MEASURED or unit.surface in ("成", "岁")) and BEYOND.match(view, stop):
         stop, bound = stop + 1, "over"
     if view.startswith("级", stop) and (number.scale or number.bare or (unit is not None and unit.kind == "quantity")):
         return Extended(stop + 1, unit, value, "about" if bound == "exact" else bound, level=True)

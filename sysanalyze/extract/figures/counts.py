@@ -28,6 +28,7 @@ TOP = re.compile(r"(?<![日目此年会以之眼当生提节赛史空])前$")
 FORCE = re.compile(r"[震风阵浪]")
 THRESHOLD = re.compile(r"\(?(?:含\)?)?[及和]?以[上下]|\([含不]")
 WEIGHED = re.compile(r"[，。、；：！？,;:!?\s)）”的重多左以]|[黄白]?[金银]|[酒药米面油肉茶香]|$")
+MANNER = ("大幅", "明显", "显著", "更加", "进一步", "全面", "持续")
 OCCASIONS = frozenset("次批场回轮道层班段")  # 两次, 三场 are loose
 # 节水60方, 混凝土3000方; 500方蓄水池, 60方水
 EARTH = re.compile(r"(?:[水土石渣淤砂木材气粪料泥墙挖填]|混凝|垃圾|库容)[^，。；、,;\n]{0,6}$")
@@ -55,6 +56,8 @@ class Counts:
             return False  # “3个200”
         if unit.surface == "轮" and view[reading.start - 1 : reading.start] in SHIP:
             return False  # 南海救101轮
+        if unit.surface == "层" and reading.value is None:
+            return False  # 1-3层为仓库
         unless = NOT_COUNTED.get(unit.surface)
         if unless is not None and unless.match(view, reading.end) is not None:
             return False
@@ -71,14 +74,18 @@ class Counts:
             return loose or unit.surface in STRONG
         if unit.numbers == "any":
             return loose or unit.surface != "人" or reading.amount > 2  # 两人 is as loose as 一人
-        if (loose and reading.value is not None) or unit.numbers == "arabic" or unit.surface in OCCASIONS:
-            return reading.amount >= FEW
+        if loose or unit.numbers == "arabic" or unit.surface in OCCASIONS:
+            enough = reading.amount >= FEW
+            if enough or reading.value is not None or unit.surface in OCCASIONS:
+                return enough
         return self._concrete(view, reading.end)
 
     def _concrete(self, view: str, end: int) -> bool:
         """Whether a concrete thing follows: 三个渔村, not 三个方面."""
         noun = NOUN.match(view, end)
-        return noun is not None and noun[0][0] != "字" and not self._abstract.longest(noun[0])
+        if noun is None or noun[0][0] == "字" or noun[0].startswith(MANNER):
+            return False  # 三个大幅下降
+        return not self._abstract.longest(noun[0])
 
 
 def _is_magnitude(view: str, reading: Reading) -> bool:

@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 CODE_BEFORE = frozenset("/&?_#@.:·=\\~^+[〔℃第每")
 CODE_AFTER = frozenset("/·_=&\\^#@＃")
 MEASURES = frozenset(("money", "percent", "points", "quantity"))  # a slash beside them makes no code: 100MW/200MWh
-SPEED = re.compile(r"时速[^，。；、\n]{0,6}$|每小时[^，。；、\n]{0,6}$")
+# 时速350公里, 每小时80公里; 时速由80公里提至160公里
+SPEED = re.compile(
+    r"时速[^，。；、\n]{0,6}$|每小时[^，。；、\n]{0,6}$|时速[^，。；、\n]{2,10}(?:公里|千米)[^，。；、\n0-9]{0,4}[到至为]$"
+)
 PER_SECOND = re.compile(r"每秒[^，。；、\n0-9]{0,5}$")
 LOOSE_MONEY = frozenset(("元", "圆", "角", "人民币", "分钱", "块钱", "毛钱", "元钱"))
 TENTHS = 10
@@ -75,14 +78,17 @@ def _is_code(view: str, reading: Reading) -> bool:
     measured = unit is not None and unit.kind in MEASURES
     if before == "/" and measured and not view[max(0, start - 2) : start - 1].isdigit():
         return False
-    if before in CODE_BEFORE and not (before == ":" and not view[max(0, start - 2) : start - 1].isdigit()):
-        return True
+    if before in CODE_BEFORE:
+        earlier = view[max(0, start - 2) : start - 1]
+        if before == ":":
+            return earlier.isdigit()
+        return before != "?" or earlier.isascii()  # an address; 怎么办？3年来…
     if before in "-—" and view[start - 2 : start - 1].isascii() and view[start - 2 : start - 1].isalpha():
         return True  # YS-11
     if before.isascii() and before.isalpha():  # G10, but GDP5000亿元
         return not (reading.scale or (unit is not None and unit.kind in ("percent", "money", "points")))
     if view[start] == "0" and view[start + 1 : start + 2].isdigit():
-        return not (before == "分" and unit is not None and unit.canonical == "second")  # 0451, but 2分04秒
+        return not (before in "分时" and unit is not None and unit.kind in ("duration", "score"))  # 0451, but 2分04秒
     after = view[end : end + 1]
     return after in CODE_AFTER and view[end + 1 : end + 2].isalnum() and not (after == "/" and measured)
 
@@ -145,7 +151,7 @@ def _is_length(view: str, reading: Reading) -> bool:
     unit = reading.unit
     if unit is None or RACE.match(view, reading.end) or (reading.bare and not reading.bounded and not reading.level):
         return False
-    if SPEED.search(view, max(0, reading.start - 12), reading.start) or view.startswith("每小时", reading.end):
+    if SPEED.search(view, max(0, reading.start - 20), reading.start) or view.startswith("每小时", reading.end):
         reading.unit = unit._replace(canonical=f"{unit.canonical}/h")
     elif PER_SECOND.search(view, max(0, reading.start - 10), reading.start):
         reading.unit = unit._replace(canonical=f"{unit.canonical}/s")
@@ -160,7 +166,7 @@ def _are_degrees(view: str, reading: Reading) -> bool:
     if reading.scale or "电" in clause or view.startswith("电", end):
         canonical = "kWh"
     elif not ANGLE.search(clause) and (
-        HEAT.search(clause) or HEAT.search(view, end, end + 4) or view.startswith("零下", start)
+        HEAT.search(clause) or HEAT.search(CLAUSE.split(view[end : end + 8])[0]) or view.startswith("零下", start)
     ):
         canonical = "°F" if "华氏" in clause else "°C"
         if view.endswith("零下", 0, start) and reading.value is not None:
@@ -172,7 +178,9 @@ def _are_degrees(view: str, reading: Reading) -> bool:
 
 
 def _is_score(view: str, reading: Reading) -> bool:
-    if SECONDS.match(view, reading.end) and reading.unit is not None:  # 2分04秒59
+    if reading.unit is not None and (
+        SECONDS.match(view, reading.end) or view.endswith("小时", 0, reading.start)
+    ):  # 2分04秒59, 1小时35分
         reading.unit = reading.unit._replace(canonical="minute", kind="duration")
         return True
     if view.startswith(("多钟", "半钟"), reading.end) and reading.unit is not None and reading.value is not None:

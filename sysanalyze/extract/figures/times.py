@@ -45,8 +45,18 @@ def is_duration(view: str, reading: Reading, lengths: frozenset[str], eras: froz
 
 def _is_stated(view: str, reading: Reading, before: str, lengths: frozenset[str]) -> bool:
     """Whether a length in Chinese numerals is one that the text states (为期一年), not a manner of speaking (一年)."""
-    if before.isdigit() or before == "年":
-        return False  # 2021、2022两年
+    if before.isdigit():
+        return False
+    if before == "年":  # 三年六个月; not 2021、2022两年 and 2021年三个月
+        if (
+            reading.unit is None
+            or reading.unit.surface == "年"
+            or view[max(0, reading.start - 3) : reading.start - 1].isdigit()
+        ):
+            return False
+        if view[reading.start] == "零":  # 十二年零六个月
+            reading.start += 1
+        return True
     if reading.amount == 1 or (reading.amount == LOOSE and reading.unit is not None and reading.unit.surface in "天周"):
         before = view[max(0, reading.start - 4) : reading.start]
         words = before.rstrip("了为至到达") or ("达" if before else "")
@@ -70,4 +80,4 @@ def _is_year(view: str, start: int) -> bool:
     stop = start
     while stop < len(view) and view[stop] in "零〇○一二三四五六七八九" and stop - start < 5:
         stop += 1
-    return stop - start >= 2 and view[stop : stop + 1] == "年" and (stop - start == 4 or "〇" in view[start:stop])
+    return stop - start >= 2 and view[stop : stop + 1] == "年" and (stop - start == 4 or view[start] in "〇零○")
