@@ -33,6 +33,7 @@ BELOW = {
     "夜": "夜",
     "时": "h",
 }
+LETTERS = {"d": "day", "h": "h", "a": "year", "s": "s"}
 JOINS = frozenset("/·")  # 元/人·年, 元/人/月
 WINDOW = 12  # characters that a unit may take, blanks of a wrapped line included
 
@@ -114,6 +115,8 @@ class UnitTable:
         if found is not None:
             end, unit = found
             return end, PER.get(unit.canonical, unit.canonical)
+        if text[start : start + 1] in LETTERS:  # m³/d, t/a; not t/day
+            return None if _goes_on(text, start + 1) else (start + 1, LETTERS[text[start]])
         for size in (5, 2, 1):
             word = text[start : start + size]
             if (per := BELOW.get(word)) is not None:

@@ -33,6 +33,7 @@ OCCASIONS = frozenset("次批场回轮道层班段")  # 两次, 三场 are loose
 # 节水60方, 混凝土3000方; 500方蓄水池, 60方水
 EARTH = re.compile(r"(?:[水土石渣淤砂木材气粪料泥墙挖填]|混凝|垃圾|库容)[^，。；、,;\n]{0,6}$")
 EARTH_AFTER = re.compile(r"(?:以上|左右|多|的)?(?:[水土石渣淤砂沙木天沼粪混泥]|蓄水|垃圾|容积|浆砌)")
+PAGED = re.compile(r"第 ?[0-9]+ ?页[，,/ ]{0,2}共 ?$")
 SHIP = frozenset("救巡警政")
 FEW = 10
 
@@ -56,8 +57,8 @@ class Counts:
             return False  # “3个200”
         if unit.surface == "轮" and view[reading.start - 1 : reading.start] in SHIP:
             return False  # 南海救101轮
-        if unit.surface == "层" and reading.value is None:
-            return False  # 1-3层为仓库
+        if unit.surface in PARTS and PARTS[unit.surface](view, reading):
+            return False
         unless = NOT_COUNTED.get(unit.surface)
         if unless is not None and unless.match(view, reading.end) is not None:
             return False
@@ -86,6 +87,13 @@ class Counts:
         if noun is None or noun[0][0] == "字" or noun[0].startswith(MANNER):
             return False  # 三个大幅下降
         return not self._abstract.longest(noun[0])
+
+
+# 1-3层为仓库, 第1页共5页 tell where, not how many.
+PARTS: dict[str, Callable[[str, Reading], bool]] = {
+    "层": lambda _view, reading: reading.value is None,
+    "页": lambda view, reading: PAGED.search(view, max(0, reading.start - 12), reading.start) is not None,
+}
 
 
 def _is_magnitude(view: str, reading: Reading) -> bool:
