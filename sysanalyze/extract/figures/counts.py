@@ -33,6 +33,8 @@ OCCASIONS = frozenset("次批场回轮道层班段")  # 两次, 三场 are loose
 # 节水60方, 混凝土3000方; 500方蓄水池, 60方水
 EARTH = re.compile(r"(?:[水土石渣淤砂木材气粪料泥墙挖填]|混凝|垃圾|库容)[^，。；、,;\n]{0,6}$")
 EARTH_AFTER = re.compile(r"(?:以上|左右|多|的)?(?:[水土石渣淤砂沙木天沼粪混泥]|蓄水|垃圾|容积|浆砌)")
+PLACE = re.compile(r"(?:排名|排在|位居|位列|名列)[^，。；、,;的\n0-9]{0,6}$")
+PLACE_ENDS = frozenset("，。；、,;)\n的 ") | {""}
 PAGED = re.compile(r"第 ?[0-9]+ ?页[，,/ ]{0,2}共 ?$")
 SHIP = frozenset("救巡警政")
 FEW = 10
@@ -59,6 +61,9 @@ class Counts:
             return False  # 南海救101轮
         if unit.surface in PARTS and PARTS[unit.surface](view, reading):
             return False
+        if unit.surface == "位" and not reading.han and _is_place(view, reading):
+            reading.unit, reading.rule = unit._replace(canonical="rank", kind="rank"), "rank"
+            return True
         unless = NOT_COUNTED.get(unit.surface)
         if unless is not None and unless.match(view, reading.end) is not None:
             return False
@@ -87,6 +92,12 @@ class Counts:
         if noun is None or noun[0][0] == "字" or noun[0].startswith(MANNER):
             return False  # 三个大幅下降
         return not self._abstract.longest(noun[0])
+
+
+def _is_place(view: str, reading: Reading) -> bool:
+    """排名全省12位 without its 第."""
+    start, end = reading.start, reading.end
+    return bool(PLACE.search(view, max(0, start - 12), start)) and view[end : end + 1] in PLACE_ENDS
 
 
 # 1-3层为仓库, 第1页共5页 tell where, not how many.

@@ -30,6 +30,11 @@ GENERATIONS = frozenset(map(Decimal, range(2, 7)))
 TENTH_OF = frozenset("个万家十")  # 三成五家庭 is no 三成五
 HEAD_OPENS = frozenset("(:、/ \n|")
 HEAD_CLOSES = frozenset(")、/ \n|,，")
+CURRENCIES = {
+    "港币": "HKD", "新台币": "TWD", "台币": "TWD", "澳门币": "MOP", "澳币": "AUD", "加币": "CAD", "日币": "JPY",
+    "韩币": "KRW", "新加坡币": "SGD",
+}  # fmt: skip
+NAMED = re.compile(f"({'|'.join(CURRENCIES)})(?:约|近|超|逾|达|共|为)?$")
 # 5g网络 and 4g用户 are no grams.
 GENERATION = re.compile(r"[网基站用技信通手应时商智赋消套终设产覆远工专移建改场示+＋等、和与及]")
 CJK = re.compile(r"[一-鿿]")
@@ -100,10 +105,18 @@ def _heads(view: str, reading: Reading) -> bool:
     return not reading.bounded and before in HEAD_OPENS and (not after or after in HEAD_CLOSES)
 
 
+def _named(view: str, start: int) -> str | None:
+    """The currency that stands before an amount in 元: 港币3亿元."""
+    found = NAMED.search(view, max(0, start - 7), start)
+    return None if found is None else CURRENCIES[found[1]]
+
+
 def _is_money(view: str, reading: Reading) -> bool:
     unit = reading.unit
     if reading.han and reading.amount == 1 and not reading.scale and (unit is None or unit.surface in LOOSE_MONEY):
         return False  # 一元化, 不掏一分钱; 一美元 is an amount
+    if unit is not None and unit.surface in ("元", "圆") and "币" in view[max(0, reading.start - 3) : reading.start]:
+        reading.unit = unit._replace(canonical=_named(view, reading.start) or unit.canonical)
     # 万元GDP能耗 and 每百元营业收入 name a measure
     return not (reading.bare and not reading.bounded and view[reading.end : reading.end + 1] in "GD地生工产增国")
 

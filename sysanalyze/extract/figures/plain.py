@@ -34,7 +34,7 @@ BEFORE = CODE_BEFORE | SIGNS | frozenset(SYMBOLS) | ASCII_WORD | frozenset("“�
 BEHIND = ONWARD | JOINTS | CODE_AFTER
 UNCOUNTED = frozenset("制之要有不")  # with what the words begin that make 人, 个 and 项 no classifiers
 PLAIN_KINDS = frozenset(("money", "percent", "points", "quantity", "multiple", "count"))
-AMBIGUOUS = frozenset(("成", "度", "轮", "g", "页", *SPECIAL))
+AMBIGUOUS = frozenset(("成", "度", "轮", "g", "页", "位", *SPECIAL))
 CACHED = 50_000  # pairs remembered
 LENGTHS = frozenset(("m", "km"))
 new, span = object.__new__, tuple.__new__
@@ -69,6 +69,8 @@ class Plain:
         if number is None:
             return None
         kind, rule, written, factor, _ = shape
+        if kind == "money" and "币" in view[max(0, start - 3) : start]:  # 港币3亿元
+            return None
         value, _, _, name, _, _ = number
         if value is None or name != "exact":
             return None
