@@ -22,7 +22,7 @@ CENTS = re.compile(
 )  # 50元6角三分
 # 3块5, 三块五毛, 12块8毛5; not 3块5亩的地
 DIMES = re.compile(
-    r"([0-9一二两三四五六七八九])(?:[毛角](?:([0-9]|[一二三四五六七八九](?=分))分?)?钱?|(?=[，。、；！？,;!?）)”\s/一每钱]|$))"
+    r"([0-9一二两三四五六七八九])(?:[毛角](?:([0-9]|[一二三四五六七八九](?=[分，。、；由,;）)]|$))分?)?钱?|(?=[，。、；！？,;!?）)”\s/一每钱]|$))"
 )
 YUAN = Unit("CNY", Decimal(1), "money", "元")
 CHANGE = {"元": CENTS, "块": DIMES}
@@ -57,7 +57,9 @@ def extended(view: str, end: int, unit: Unit | None, number: Number, units: Unit
         elif unit.kind in ("duration", "quantity", "multiple") and view.startswith("半", stop) and not number.bare:
             value, stop = value + HALF, stop + 1
         elif unit.surface in CHANGE and (change := CHANGE[unit.surface].match(view, stop)) is not None:
-            value, stop, unit = value + _cents(change), change.end(), YUAN
+            value, stop = value + _cents(change), change.end()
+            named = units.at(view, stop)  # 9块8毛6新台币
+            stop, unit = named if named is not None and named[1].kind == "money" else (stop, YUAN)
         elif unit.surface == "米" and value < SMALL and (part := TENTHS.match(view, stop)) is not None:
             value, stop = _tenths(value, part[1]), part.end()
         elif unit.surface == "秒" and not han and (rest := HUNDREDTHS.match(view, stop)) is not None:

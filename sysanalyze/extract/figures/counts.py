@@ -33,7 +33,7 @@ OCCASIONS = frozenset("次批场回轮道层班段")  # 两次, 三场 are loose
 # 节水60方, 混凝土3000方; 500方蓄水池, 60方水
 EARTH = re.compile(r"(?:[水土石渣淤砂木材气粪料泥墙挖填]|混凝|垃圾|库容)[^，。；、,;\n]{0,6}$")
 EARTH_AFTER = re.compile(r"(?:以上|左右|多|的)?(?:[水土石渣淤砂沙木天沼粪混泥]|蓄水|垃圾|容积|浆砌)")
-PLACE = re.compile(r"(?:排名|排在|位居|位列|名列)[^，。；、,;的\n0-9]{0,6}$")
+PLACE = re.compile(r"(?:排名|排在|位居|位列|名列)[^，。；、,;的\n0-9升降移进退滑跌提落]{0,6}$")
 PLACE_ENDS = frozenset("，。；、,;)\n的 ") | {""}
 PAGED = re.compile(r"第 ?[0-9]+ ?页[，,/ ]{0,2}共 ?$")
 SHIP = frozenset("救巡警政")
@@ -82,7 +82,7 @@ class Counts:
             return loose or unit.surface != "人" or reading.amount > 2  # 两人 is as loose as 一人
         if loose or unit.numbers == "arabic" or unit.surface in OCCASIONS:
             enough = reading.amount >= FEW
-            if enough or reading.value is not None or unit.surface in OCCASIONS:
+            if enough or reading.value is not None or unit.numbers == "arabic" or unit.surface in OCCASIONS:
                 return enough
         return self._concrete(view, reading.end)
 

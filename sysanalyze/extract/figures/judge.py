@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 # A number that belongs to a longer sign: COVID-19, 16:40, 5·12, 3/4, 〔2018〕5号, 第33届.
 CODE_BEFORE = frozenset("/&?_#@.:·=\\~^+[〔℃第每")
 CODE_AFTER = frozenset("/·_=&\\^#@＃")
-MEASURES = frozenset(("money", "percent", "points", "quantity"))  # a slash beside them makes no code: 100MW/200MWh
+MEASURES = frozenset(("money", "percent", "points", "quantity"))
+POWER = frozenset(("kW", "kWp", "kWh", "W", "Wh"))  # a slash between them makes no code: 100MW/200MWh
 # 时速350公里, 每小时80公里; 时速由80公里提至160公里
 SPEED = re.compile(
     r"时速[^，。；、\n]{0,6}$|每小时[^，。；、\n]{0,6}$|时速[^，。；、\n]{2,10}(?:公里|千米)[^，。；、\n0-9]{0,4}[到至为]$"
@@ -80,8 +81,8 @@ def _is_code(view: str, reading: Reading) -> bool:
     """Whether the number is a part of a longer sign: COVID-19, 16:40, 〔2018〕5号, 第33届, 0451."""
     start, end, unit = reading.start, reading.end, reading.unit
     before = view[start - 1] if start else "\n"
-    measured = unit is not None and unit.kind in MEASURES
-    if before == "/" and measured and not view[max(0, start - 2) : start - 1].isdigit():
+    power = unit is not None and unit.canonical in POWER
+    if before == "/" and power and not view[max(0, start - 2) : start - 1].isdigit():
         return False
     if before in CODE_BEFORE:
         earlier = view[max(0, start - 2) : start - 1]
@@ -95,7 +96,11 @@ def _is_code(view: str, reading: Reading) -> bool:
     if view[start] == "0" and view[start + 1 : start + 2].isdigit():
         return not (before in "分时" and unit is not None and unit.kind in ("duration", "score"))  # 0451, but 2分04秒
     after = view[end : end + 1]
-    return after in CODE_AFTER and view[end + 1 : end + 2].isalnum() and not (after == "/" and measured)
+    if after not in CODE_AFTER or not view[end + 1 : end + 2].isalnum():
+        return False
+    if after != "/" or unit is None:
+        return True
+    return not (power or (unit.kind in MEASURES and not view[end + 1].isascii()))  # 3元/束, not 173毫克/100毫升
 
 
 def _heads(view: str, reading: Reading) -> bool:

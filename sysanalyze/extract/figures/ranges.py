@@ -20,7 +20,7 @@ MINUS = frozenset("-−－﹣")
 BORNE = frozenset("自担抱肩背")  # 农民自负90元
 NO_MINUS = frozenset("%)）—-～~年月日时亿万元第〕]")
 NEIGHBOURS = frozenset(("一两", "一二", "两三", "二三", "三四", "三五", "四五", "五六", "六七", "七八", "八九"))
-LOOSELY = frozenset("个人家户岁名只头亩里米吨斤台辆次")  # 三、四个 says about how many, 三、四层 which ones
+LOOSELY = frozenset("个人家户岁只头亩里米吨斤台辆次")  # 三、四个 says about how many, 三、四层 which ones
 DATED = frozenset("年月日号时点:：")  # 百分之五到20日
 LISTING = frozenset("第、初周")
 

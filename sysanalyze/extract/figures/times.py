@@ -11,12 +11,13 @@ if TYPE_CHECKING:
 
 YEARS = (1000, 2200)
 PLAN = re.compile(
-    r"[期级制前度代轻报货检均终末底初份]|(?:义务|免费|一贯|基础)(?:制|教育)|规划|行动|计划|方案|攻坚|倍增|周年|之前|以前|禁渔"
+    r"[期级制前度代轻报货检均终末底初份]|(?:义务教育|一贯制)|规划|行动|计划|方案|攻坚|倍增|周年|之前|以前|禁渔"
     r"|[^，。；、,;时的间来里内\n]{1,4}(?:行动|规划|计划|方案|纲要)"  # 五年提升行动
 )
 AGO = re.compile(r"[前]|之前|以前|两头|打鱼|期(?!间)|制|假|长假|游")
 NINETIES = frozenset(map(Decimal, range(77, 100)))
 LOOSE = 2  # 两天, 两周
+SPENT = frozenset("花用等干待坐走忙住耗")
 LEADING = frozenset("头前后上下每这那又同此当全")
 
 
@@ -29,7 +30,9 @@ def is_duration(view: str, reading: Reading, lengths: frozenset[str], eras: froz
     if unit is None or reading.bare:
         return False
     before = view[reading.start - 1 : reading.start]
-    if before in LEADING and (reading.han or before in "前后每"):
+    if before == "上" and view[reading.start - 2 : reading.start - 1] in SPENT:
+        before = ""  # 花上四、五个小时
+    if before and before in LEADING and (reading.han or before in "前后每"):
         return view.startswith("提前", reading.start - 2)  # 提前20天, not 前20天
     if unit.surface == "年":
         if any(view[max(0, reading.start - size) : reading.start] in eras for size in (2, 4)):
