@@ -37,7 +37,7 @@ ASCII_DIGITS = frozenset("0123456789")
 DATED = frozenset("月日号时:：")
 YEN = ("日元", "日圆")
 LARGE = frozenset("百千万亿兆")  # 3万, 2万多, 1万5
-TEN_THOUSANDS = frozenset("万亿")  # 1万5千米 are 15000 metres
+TENTH = re.compile(r"[万亿][0-9一二两三四五六七八九]千$")  # 1万5千米 are 15000 metres
 SMALL_SCALES = frozenset("百千兆")
 # 三公 and 四平 are words, 三公里 and 四平方米 none that hold them.
 MEASURING = frozenset("公平")
@@ -177,9 +177,7 @@ class Scanner:
         following = view[end : end + 1]
         if following == "分" and view.startswith("分之", end):
             return self._share(view, start, end)
-        if (
-            view[end - 1] in SMALL_SCALES and view[end - 3 : end - 2] not in TEN_THOUSANDS
-        ):  # 一千瓦 is one 千瓦; 0.3百分点
+        if view[end - 1] in SMALL_SCALES and not TENTH.search(view, start, end):  # 一千瓦 is one 千瓦; 0.3百分点
             found = self._units.at(view, end - 1)
             if found is not None and found[1].kind != "count":
                 if end - start == 1:
