@@ -36,6 +36,7 @@ EARTH_AFTER = re.compile(r"(?:以上|左右|多|的)?(?:[水土石渣淤砂沙�
 PLACE = re.compile(r"(?:排名|排在|位居|位列|名列)[^，。；、,;的\n0-9升降移进退滑跌提落前第]{0,6}$")
 PLACE_ENDS = frozenset("，。；、,;)\n的 ") | {""}
 PAGED = re.compile(r"第 ?[0-9]+ ?页[，,/ ]{0,2}共 ?$")
+PIECES = re.compile(r"(?:[幕屏板牌砖碑匾玉石田表池]|绿地|草坪)[^，。；、,;\n元价费钱]{0,4}$")
 SHIP = frozenset("救巡警政")
 FEW = 10
 
@@ -123,6 +124,8 @@ def _are_pieces(view: str, reading: Reading) -> bool:
     following = view[reading.end : reading.end + 1]
     if following and "一" <= following <= "鿿":
         return not reading.han
+    if PIECES.search(view, max(0, reading.start - 8), reading.start):
+        return True  # 银幕总数86310块
     if reading.unit is not None:
         reading.unit = reading.unit._replace(canonical="CNY", kind="money")
     return True
