@@ -246,6 +246,8 @@ class Phrases:
     def _phrase_at(self, article: Article, at: int) -> str | None:
         """The noun phrase that begins there."""
         view, tokens = article.view, article.tokens
+        if at >= len(view):
+            return None  # 0%的 ends the text
         texts, tags = tokens.texts, tokens.tags
         index = first = bisect_right(tokens.starts, at) - 1
         text, tag = texts[index], tags[index]
