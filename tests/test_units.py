@@ -30,7 +30,7 @@ MEASURES = {
     "毫米": "millimeter", "微米": "micrometer", "纳米": "nanometer", "海里": "nautical_mile", "英里": "mile",
     "英尺": "foot", "英寸": "inch", "光年": "light_year", "平方米": "meter**2", "平方公里": "kilometer**2",
     "平方厘米": "centimeter**2", "平方毫米": "millimeter**2", "公顷": "hectare", "英亩": "acre",
-    "平方英里": "mile**2", "平方海里": "nautical_mile**2",
+    "平方英里": "mile**2", "平方海里": "nautical_mile**2", "方": "meter**3",
     "平方英尺": "foot**2", "立方米": "meter**3", "立方厘米": "centimeter**3", "立方英尺": "foot**3", "升": "liter",
     "毫升": "milliliter", "千升": "kiloliter", "加仑": "gallon", "瓦": "watt", "千瓦": "kilowatt", "兆瓦": "megawatt",
     "吉瓦": "gigawatt", "太瓦": "terawatt", "瓦时": "watt_hour", "千瓦时": "kilowatt_hour",
@@ -64,7 +64,7 @@ CANONICAL = {
 ALONE = frozenset((
     "斤", "两", "华里", "丈", "亩", "桶", "千瓦峰值", "兆瓦峰值", "吨标准煤", "吨标准油", "标准箱", "分贝", "马力",
     "载重吨", "摄氏度", "度", "华氏度", "PFLOPS", "EFLOPS", "像素", "人公里", "吨公里", "车公里", "吨海里",
-    "工作日", "个交易日", "个季度",
+    "蒸吨", "工作日", "个交易日", "个季度",
 ))  # fmt: skip
 
 

@@ -37,7 +37,8 @@ NUMERAL = re.compile(
         (?:个(?=亿))?                                              # 80个亿
         [十百千万亿兆余多来几]*+                                    # 4.2万亿  200多  10来万
         (?:(?<=[百千万亿])零?[0-9]{1,4}[十百千万亿]++)*+             # 2亿6千6百78万
-        (?:(?<=[百千万亿])零?[0-9]{1,4}(?![0-9.年月]))?              # 3万4000
+        (?:(?<=[百千万亿])零?[0-9]{1,4}(?![0-9.年月日号时点%])(?:[余多][万亿]*)?)?  # 3万4000  52万8000多亿
+        (?:[+＋](?![0-9A-Za-z]))?                                 # 200+家; not 1+5+N
     | (?:(?<=[零〇○一二两俩倆三四五六七八九十百千万亿廿卅壹贰叁])
         |(?<=[肆伍陆柒捌玖])(?=[拾佰仟百千万亿元圆壹贰叁肆伍陆柒捌玖]) # 队伍 and 陆地 are words
         |(?<=拾)(?=[一二三四五六七八九壹贰叁肆伍陆柒捌玖万亿])       # 收拾
@@ -100,6 +101,9 @@ def read(text: str) -> Number | None:
     if len(text) > MAX_LENGTH:
         return None
     text = text.replace(" ", "")
+    if text[-1] in "+＋":
+        number = read(text[:-1])
+        return None if number is None else number._replace(bound="over")
     if "0" <= text[0] <= "9":
         return _arabic(text)
     return _han(text)
@@ -165,12 +169,15 @@ def _han(text: str) -> Number | None:
     return Number(value, bound=bound, bare=bare, scale=_scale(stripped))
 
 
+# What follows the last 万 or 亿 of a number that begins with a digit.
+TAIL = re.compile(r"^[0-9一二两三四五六七八九].*([万亿])(?:[0-9]{1,4}|[二两三四五六七八九])$")
 VAGUE = str.maketrans("", "", "几数多余来")
 
 
 def _scale(text: str) -> int:
     if text[-1] not in "万亿":
-        return 0
+        tail = TAIL.search(text)  # 1万5, 3万4000
+        return SCALES[tail[1]] if tail is not None else 0
     return SCALES[text[-1]] + (SCALES[text[-2]] if len(text) > 1 and text[-2] in "万亿" else 0)
 
 
@@ -213,8 +220,9 @@ def _whole(text: str) -> Decimal | None:
     parts: list[tuple[Decimal, int]] = []
     section, current, last, zero = Decimal(0), None, 0, False
     for arabic, char in TOKEN.findall(text):
-        if arabic:
-            current, zero = Decimal(arabic.replace(",", "").replace("，", "")), True
+        if arabic:  # 1万5 is 15000, 1万零5 and 3万05 are plain
+            zero = zero or len(arabic) > 1
+            current = Decimal(arabic.replace(",", "").replace("，", ""))
         elif char in DIGITS:
             digit = DIGITS[char]
             zero = zero or digit == 0

@@ -18,6 +18,23 @@ if TYPE_CHECKING:
 ONE = Decimal(1)
 # How a denominator of time is written: 公里/小时 is km/h.
 PER = {"hour": "h", "second": "s"}
+# What is no unit behind a number (12月 is a date) and is one behind a slash: 元/月, 元/方.
+BELOW = {
+    "月": "month",
+    "日": "day",
+    "季": "季",
+    "季度": "季度",
+    "学期": "学期",
+    "学年": "学年",
+    "生": "生",
+    "方": "m3",
+    "晚": "晚",
+    "百平方公里": "百平方公里",
+    "夜": "夜",
+    "时": "h",
+}
+LETTERS = {"d": "day", "h": "h", "a": "year", "s": "s"}
+JOINS = frozenset("/·")  # 元/人·年, 元/人/月
 WINDOW = 12  # characters that a unit may take, blanks of a wrapped line included
 
 
@@ -81,11 +98,30 @@ class UnitTable:
             return None
         end, unit = found
         if text[end : end + 1] == "/" and unit.kind in ("money", "quantity", "count"):
-            below = self._longest(text, end + 1)
-            if below is not None:
-                end, per = below
-                unit = unit._replace(canonical=f"{unit.canonical}/{PER.get(per.canonical, per.canonical)}")
+            return self._divided(text, end, unit)
         return end, unit
+
+    def _divided(self, text: str, end: int, unit: Unit) -> tuple[int, Unit]:
+        """The unit with what is written under it, and where that ends."""
+        below = self._below(text, end + 1)
+        while below is not None:
+            end, per = below
+            unit = unit._replace(canonical=f"{unit.canonical}/{per}")
+            below = self._below(text, end + 1) if text[end : end + 1] in JOINS else None
+        return end, unit
+
+    def _below(self, text: str, start: int) -> tuple[int, str] | None:
+        found = self._longest(text, start)
+        if found is not None:
+            end, unit = found
+            return end, PER.get(unit.canonical, unit.canonical)
+        if text[start : start + 1] in LETTERS:  # m³/d, t/a; not t/day
+            return None if _goes_on(text, start + 1) else (start + 1, LETTERS[text[start]])
+        for size in (5, 2, 1):
+            word = text[start : start + size]
+            if (per := BELOW.get(word)) is not None:
+                return start + len(word), per
+        return None
 
     def is_alone(self, text: str, start: int) -> bool:
         """Whether the character at `start` is a unit by itself, whatever follows the one behind it."""

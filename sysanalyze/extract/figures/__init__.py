@@ -18,6 +18,7 @@ from sysanalyze.extract.figures.reading import Draft, finished
 from sysanalyze.extract.figures.refusals import Refusals
 from sysanalyze.extract.figures.scan import Scanner
 from sysanalyze.extract.figures.stance import set_stances
+from sysanalyze.extract.figures.tables import Tables
 from sysanalyze.extract.figures.when import Periods
 from sysanalyze.language.numerals import plain
 from sysanalyze.language.units import ONE, UnitTable
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from sysanalyze.article import Article
     from sysanalyze.extract.figures.bounds import Bound
     from sysanalyze.extract.figures.reading import Reading
+    from sysanalyze.extract.figures.tables import Apart
     from sysanalyze.language.units import Unit
     from sysanalyze.lexicon import Lexicons
     from sysanalyze.model import Figure, Refusal
@@ -45,7 +47,7 @@ def make_extractor(lexicons: Lexicons) -> Callable[[Article], Iterable[Figure | 
     indicators, periods = Indicators(lexicons), Periods(lexicons)
     units, judge, bounds = UnitTable(lexicons), Judge(lexicons), Bounds(lexicons)
     scanner = Scanner(lexicons, units, Plain(units, bounds))
-    refusals = Refusals(lexicons, units)
+    refusals, tables = Refusals(lexicons, units), Tables(units)
 
     def extract(article: Article) -> Iterable[Figure | Refusal]:
         view = article.view
@@ -64,6 +66,8 @@ def make_extractor(lexicons: Lexicons) -> Callable[[Article], Iterable[Figure | 
             drafts.sort(key=_place)
         set_stances(view, drafts)
         indicators.set_all(article, drafts)
+        if apart := list(tables.figures(view, article.document.text)):
+            drafts = _with_tables(drafts, apart)
         periods.set_all(article, drafts)
         figures = finished(drafts)
         return [*figures, *refusals.told(view, figures)] if article.explaining else figures
@@ -73,6 +77,17 @@ def make_extractor(lexicons: Lexicons) -> Callable[[Article], Iterable[Figure | 
 
 def _place(draft: Draft) -> int:
     return draft.span[0]
+
+
+def _with_tables(drafts: list[Draft], apart: list[Apart]) -> list[Draft]:
+    """The drafts, in their order, with those whose unit stands apart and which are none of them yet."""
+    taken = {draft.span[0] for draft in drafts}
+    for draft, label in apart:
+        if draft.span[0] not in taken:
+            draft.indicator = label
+            drafts.append(draft)
+    drafts.sort(key=_place)
+    return drafts
 
 
 def _outside_titles(view: str, readings: list[Reading | Draft]) -> list[Reading | Draft]:
@@ -91,7 +106,7 @@ def _outside_titles(view: str, readings: list[Reading | Draft]) -> list[Reading 
 
 def _draft(article: Article, reading: Reading, judge: Judge, bounds: Bounds) -> Draft | None:
     view, start = article.view, reading.start
-    bound = bounds.before(view, start) if start and view[start - 1] in bounds.lasts else None
+    bound = bounds.before(view, start, bare=reading.bare) if start and view[start - 1] in bounds.lasts else None
     reading.bounded = bound is not None
     kind = judge.accept(view, reading)
     unit = reading.unit

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from sysanalyze.model import Span
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
 
 # What may stand between the bounding word and the number: 约人民币50亿元, 超过了 100家.
 BETWEEN = ("人民币", "了", "有", "为", "达", "共")
+OUTGROWN = re.compile(r"[值入资额税润P口收模]过$")  # 产值过10亿元, not 获得过10亿元
+PASSED = re.compile(r"(?<![通经超越路度渡穿胜])过$")
 BETWEEN_LAST = frozenset(word[-1] for word in BETWEEN)
 
 
@@ -37,8 +40,11 @@ class Bounds:
         self.lasts = frozenset(self._lasts) | BETWEEN_LAST | {" "}  # what a bound can end with before a number
         self.firsts = frozenset(self._firsts) | {" "}  # and begin with behind a figure
 
-    def before(self, view: str, start: int) -> Bound | None:
-        """The bound that ends where the number begins; None where the word merely ends like one (节约1200元)."""
+    def before(self, view: str, start: int, *, bare: bool = False) -> Bound | None:
+        """The bound that ends where the number begins; None where the word merely ends like one (节约1200元).
+
+        Before a `bare` scale 过 alone is one (过亿元), before others behind what is measured.
+        """
         end = start
         while end and view[end - 1] == " " and start - end < 3:
             end -= 1
@@ -47,7 +53,15 @@ class Bounds:
                 inner = self._ending(view, end - len(word))
                 if inner is not None:
                     return inner
-        return self._ending(view, end)
+        found = self._ending(view, end)
+        if (
+            found is None
+            and end
+            and view[end - 1] == "过"
+            and (PASSED if bare else OUTGROWN).search(view, max(0, end - 2), end)
+        ):
+            found = Bound("over", Span(end - 1, end))
+        return found
 
     def _ending(self, view: str, end: int) -> Bound | None:
         if not end:

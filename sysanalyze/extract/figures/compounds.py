@@ -17,7 +17,15 @@ HALF = Decimal("0.5")
 # With what a figure that goes on goes on.
 ONWARD = frozenset("半多余级0123456789一二两三四五六七八九")
 MORE = re.compile(r"个(多|半)(月|小时|星期|钟头)")  # 两个多月  三个半小时
-CENTS = re.compile(r"(?:([0-9一二两三四五六七八九])角)?(?:([0-9一二两三四五六七八九])分(?![之别]))?")  # 50元6角三分
+CENTS = re.compile(
+    r"(?=.[角分])(?:([0-9一二两三四五六七八九])角)?(?:([0-9一二两三四五六七八九])分(?![之别]))?"
+)  # 50元6角三分
+# 3块5, 三块五毛, 12块8毛5; not 3块5亩的地
+DIMES = re.compile(
+    r"([0-9一二两三四五六七八九])(?:[毛角](?:([0-9]|[一二三四五六七八九](?=[分，。、；由,;）)]|$))分?)?钱?|(?=[，。、；！？,;!?）)”\s/一每钱]|$))"
+)
+YUAN = Unit("CNY", Decimal(1), "money", "元")
+CHANGE = {"元": CENTS, "块": DIMES}
 HUNDREDTHS = re.compile(r"[0-9]{1,3}(?![0-9.万亿]| ?[个多])")  # 48秒88
 # 一米五, 身高1米83
 TENTHS = re.compile(r"([0-9]{1,2}|[一二三四五六七八九])(?=[，。、；,;左以的高宽长深厚)\s到至]|$)")
@@ -48,13 +56,15 @@ def extended(view: str, end: int, unit: Unit | None, number: Number, units: Unit
                 value, bound = (value + HALF, bound) if more[1] == "半" else (value, "over")
         elif unit.kind in ("duration", "quantity", "multiple") and view.startswith("半", stop) and not number.bare:
             value, stop = value + HALF, stop + 1
-        elif unit.surface == "元" and (cents := CENTS.match(view, stop)) is not None and cents.end() > stop:
-            value, stop = value + _cents(cents), cents.end()
+        elif unit.surface in CHANGE and (change := CHANGE[unit.surface].match(view, stop)) is not None:
+            value, stop = value + _cents(change), change.end()
+            named = units.at(view, stop)  # 9块8毛6新台币
+            stop, unit = named if named is not None and named[1].kind == "money" else (stop, YUAN)
         elif unit.surface == "米" and value < SMALL and (part := TENTHS.match(view, stop)) is not None:
             value, stop = _tenths(value, part[1]), part.end()
         elif unit.surface == "秒" and not han and (rest := HUNDREDTHS.match(view, stop)) is not None:
             value, stop = Decimal(f"{value}.{rest[0]}"), rest.end()
-    if unit is not None and (unit.kind in MEASURED or unit.surface == "成") and BEYOND.match(view, stop):
+    if unit is not None and (unit.kind in MEASURED or unit.surface in ("成", "岁")) and BEYOND.match(view, stop):
         stop, bound = stop + 1, "over"
     if view.startswith("级", stop) and (number.scale or number.bare or (unit is not None and unit.kind == "quantity")):
         return Extended(stop + 1, unit, value, "about" if bound == "exact" else bound, level=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -10,6 +11,7 @@ if TYPE_CHECKING:
 
 HARD = frozenset("。；;！!？?\n“”：:")
 JOINTS = frozenset("、和及与")
+LOOSE_JOINT = re.compile(r"[、，和及与][^，。；、\n0-9]{1,8}")
 PAIRS = (("线上线下", "线上", "线下"),)
 GROWTHS = frozenset(("增幅", "涨幅", "升幅", "降幅", "跌幅", "增速"))
 
@@ -26,7 +28,11 @@ def is_rate_of(rate: Draft, level: Draft) -> bool:
 def share_points(view: str, drafts: list[Draft]) -> None:
     """Give 5.3个 of 提高5.3个、2.8个百分点 the unit of the last, which the next draft will be."""
     end = len(drafts) - 1
-    while end and drafts[end - 1].unit == "个" and view[drafts[end - 1].span[1] : drafts[end].span[0]] in JOINTS:
+    while end and drafts[end - 1].unit == "个":
+        between = view[drafts[end - 1].span[1] : drafts[end].span[0]]
+        broken = "." in view[drafts[end - 1].span[0] : drafts[end - 1].span[1]]  # 高于全国0.3个、全省0.5个百分点
+        if between not in JOINTS and not (broken and LOOSE_JOINT.fullmatch(between)):
+            break
         end -= 1
         drafts[end].kind, drafts[end].unit, drafts[end].rule = "points", "pp", "figure.run"
 

@@ -226,7 +226,8 @@ class Phrases:
 
     def rate_behind(self, article: Article, draft: Draft) -> str | None:
         """The rate behind a share, where it is what the share is told of: 3%的征收率, 5%的增长目标."""
-        phrase = self._phrase_at(article, draft.outer_end + 1)
+        at = draft.outer_end + 1
+        phrase = self._phrase_at(article, at) if at < len(article.view) else None  # 0%的 ends the text
         return phrase if phrase is not None and phrase.endswith(RATES) else None
 
     def _behind_clause(self, article: Article, at: int) -> int:

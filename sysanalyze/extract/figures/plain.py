@@ -10,7 +10,7 @@ import string
 from typing import TYPE_CHECKING
 
 from sysanalyze.extract.figures.compounds import ONWARD
-from sysanalyze.extract.figures.counts import NOT_BEFORE, SPECIAL
+from sysanalyze.extract.figures.counts import NOT_COUNTED, SPECIAL
 from sysanalyze.extract.figures.judge import CODE_AFTER, CODE_BEFORE
 from sysanalyze.extract.figures.reading import Draft
 from sysanalyze.extract.figures.scan import JOINTS, SIGNS, SMALL_SCALES, SYMBOLS
@@ -32,9 +32,9 @@ if TYPE_CHECKING:
 ASCII_WORD = frozenset(string.ascii_letters + string.digits)
 BEFORE = CODE_BEFORE | SIGNS | frozenset(SYMBOLS) | ASCII_WORD | frozenset("“前")
 BEHIND = ONWARD | JOINTS | CODE_AFTER
-NOT_COUNTED = frozenset("人制之要有不")  # with what the words begin that make 人, 个 and 项 no classifiers
+UNCOUNTED = frozenset("制之要有不")  # with what the words begin that make 人, 个 and 项 no classifiers
 PLAIN_KINDS = frozenset(("money", "percent", "points", "quantity", "multiple", "count"))
-AMBIGUOUS = frozenset(("成", "度", "轮", *SPECIAL))
+AMBIGUOUS = frozenset(("成", "度", "轮", "g", "页", "位", *SPECIAL))
 CACHED = 50_000  # pairs remembered
 LENGTHS = frozenset(("m", "km"))
 new, span = object.__new__, tuple.__new__
@@ -69,6 +69,8 @@ class Plain:
         if number is None:
             return None
         kind, rule, written, factor, _ = shape
+        if kind == "money" and "币" in view[max(0, start - 3) : start]:  # 港币3亿元
+            return None
         value, _, _, name, _, _ = number
         if value is None or name != "exact":
             return None
@@ -112,8 +114,8 @@ class Plain:
             unless = BEHIND
             if kind == "percent":
                 unless |= ASCII_WORD
-            elif surface in NOT_BEFORE:
-                unless |= NOT_COUNTED
+            elif surface in NOT_COUNTED:
+                unless |= UNCOUNTED
             shape = (
                 kind,
                 f"figure.{kind}",

@@ -22,9 +22,10 @@ STRONGLY = re.compile(r"(?:居|列|排|跻身|跃升|升至|升到|跃至)[^，�
 CLOSES = frozenset("，。；、;,.!?：:）)”\n 和的")
 TOP = re.compile(
     # The character first, what stands before it after: a search then passes over the rest of the text in C.
-    r"前(?<![日目此年会以之眼当生提节赛史空]前)(?P<n>[0-9]{1,4}|[一二三四五六七八九十百]{1,4})(?P<unit>[位名强])"
+    r"前(?<![日目此年会以之眼当生提节赛史空]前)(?P<n>[0-9]{1,4}|[一二三四五六七八九十百]{1,4})(?P<unit>[位名强]|(?=[，。、；;,)\n的]|$))"
 )
-DOUBLED = re.compile(r"翻(?:了)?(?P<n>[一二两三四五1-5])番")
+PLACING = re.compile(r"(?:排名?|居|列|跻身|挤身|进入|挺进|闯进|闯入|迈入|冲进|重返|回到|保持)[^，。；;!?\n“”第]{0,8}$")
+DOUBLED = re.compile(r"翻(?:了)?(?P<n>[一二两三四五1-5])番(?!半)")
 CUT = re.compile(
     # 打八五折, 享受9折, 5折起; what is folded or bent is no price (四折页, 百折不挠)
     r"(?:(?:打|享受|享|按|低至|仅|为)了?个?"
@@ -48,10 +49,7 @@ def other_figures(view: str) -> Iterator[Draft]:
     if "第" in view:
         yield from _ranks(view)
     if "前" in view:
-        for match in TOP.finditer(view):
-            number = read(match["n"])
-            if number is not None and number.value is not None and match["unit"] != "强":
-                yield _figure(match.start("n") - 1, match.end(), "rank", number.value, "rank", "figure.rank_top")
+        yield from _tops(view)
     if "死" in view:
         yield from _tolls(view)
     if "番" in view:
@@ -81,6 +79,16 @@ def _ranks(view: str) -> Iterator[Draft]:
         if ranked:
             end = match.end("unit") if unit else match.end("n")
             yield _figure(match.start(), end, "rank", number.value, "rank", "figure.rank")
+
+
+def _tops(view: str) -> Iterator[Draft]:
+    """The first so many of an order: 前三名, 跻身全国前十."""
+    for match in TOP.finditer(view):
+        number, unit = read(match["n"]), match["unit"]
+        if number is None or number.value is None or unit == "强":
+            continue
+        if unit or (number.value > 1 and PLACING.search(view, max(0, match.start() - 14), match.start())):
+            yield _figure(match.start("n") - 1, match.end(), "rank", number.value, "rank", "figure.rank_top")
 
 
 def _tolls(view: str) -> Iterator[Draft]:

@@ -9,7 +9,7 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from sysanalyze.extract.figures.counts import NOT_BEFORE, NOT_COUNTED, QUOTED, THRESHOLD
+from sysanalyze.extract.figures.counts import NOT_COUNTED, QUOTED, THRESHOLD
 from sysanalyze.extract.figures.judge import ANGLE, RACE
 from sysanalyze.extract.figures.times import AGO, PLAN
 from sysanalyze.language.numerals import NUMERAL
@@ -116,7 +116,8 @@ class Refusals:
         noun = NOUN.match(view, end)
         if view[start - 1 : start] == "“" and QUOTED.match(view, end) is not None:
             return "a number in a quoted phrase"
-        if unit.surface in NOT_BEFORE and NOT_COUNTED.match(view, end) is not None:
+        unless = NOT_COUNTED.get(unit.surface)
+        if unless is not None and unless.match(view, end) is not None:
             return "a word that begins like a classifier"
         if unit.surface == "级":
             return "a grade, no magnitude"

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from sysanalyze.extract.figures.compounds import ONWARD, extended
+from sysanalyze.extract.figures.ranges import MINUS, RANGE, minus_before, neighbours, opens_line, ranged, replaced
 from sysanalyze.extract.figures.reading import Reading
 from sysanalyze.language.numerals import MAX_LENGTH, NUMERAL, Number, read
 from sysanalyze.language.units import Unit
@@ -29,18 +30,19 @@ SYMBOLS = {
     symbol: Unit(currency, Decimal(1), "money", symbol)
     for symbol, currency in {"¥": "CNY", "￥": "CNY", "$": "USD", "€": "EUR", "£": "GBP"}.items()
 }
-RANGE = re.compile(r" ?(?:-{1,2}|[—–―~～−‐]{1,2}|至|到) ?(?=[0-9一二两三四五六七八九十百几数])")  # 30至50  10%～15%
-TO = re.compile(r"[从由自](?:[^，。；、\n]{0,6})$")  # 从5%到8% names two figures
 TIMES = re.compile(r" ?[×xX*✕✖＊] ?(?=[0-9])")  # 2×60万千瓦
 RUN = re.compile(r"[、和及与或](?=[0-9])")  # 28、19和34个
 ONE_BEFORE = frozenset("成倍年周点百千万亿十个、至到—-～分小美欧港米")  # what makes a lone 一 worth a look
 ASCII_DIGITS = frozenset("0123456789")
 DATED = frozenset("月日号时:：")
 YEN = ("日元", "日圆")
-SCALED = frozenset("百千万亿兆")
+LARGE = frozenset("百千万亿兆")  # 3万, 2万多, 1万5
+TENTH = re.compile(r"[万亿][0-9一二两三四五六七八九]千$")  # 1万5千米 are 15000 metres
 SMALL_SCALES = frozenset("百千兆")
+# 三公 and 四平 are words, 三公里 and 四平方米 none that hold them.
+MEASURING = frozenset("公平")
+MEASURED = re.compile(r"(?<=公)[里斤顷吨]|(?<=平)(?:方[米公千厘]|米)")
 INSIDE = frozenset("十百千万亿")
-MINUS = frozenset("-−－﹣")
 
 
 # Digits that a hard line break parts, a blank in the view: 36.8⏎4亿元.
@@ -92,7 +94,7 @@ class Scanner:
                     continue
                 found += pending
                 pending = []
-            if runs_on and not _opens_line(view, reading.start):
+            if runs_on and not opens_line(view, reading.start):
                 pending.append(reading)
             elif unit is not None or reading.scale or reading.bare:
                 found.append(reading)
@@ -114,6 +116,11 @@ class Scanner:
             return None
         if view[reading.end : reading.end + 1] in JOINTS:
             reading = self._joined(view, reading)
+        elif reading.han and reading.unit is None and view.startswith("、", reading.end):
+            match = NUMERAL.match(view, reading.end + 1)
+            second = self._read(view, *match.span()) if match is not None else None
+            if second is not None:
+                reading = neighbours(view, reading, second)
         before = view[start - 1 : start]
         if before in SIGNS:
             _sign(view, reading)
@@ -133,9 +140,9 @@ class Scanner:
             following = view[end : end + 1]
             if following in BREAKS and _is_broken(view, text, end):
                 return None
-            if (following not in follow and view[end - 1] not in SCALED and view[start - 1 : start] not in SYMBOLS) or (
-                following in DATED and not view.startswith(YEN, end)
-            ):
+            if (
+                following not in follow and LARGE.isdisjoint(view[start:end]) and view[start - 1 : start] not in SYMBOLS
+            ) or (following in DATED and not view.startswith(YEN, end)):
                 continue
             if view[start] in ASCII_DIGITS:
                 if following != "年" or not self._is_year(view, start, end):
@@ -170,7 +177,7 @@ class Scanner:
         following = view[end : end + 1]
         if following == "分" and view.startswith("分之", end):
             return self._share(view, start, end)
-        if view[end - 1] in SMALL_SCALES:  # 一千瓦 is one 千瓦; 0.3百分点
+        if view[end - 1] in SMALL_SCALES and not TENTH.search(view, start, end):  # 一千瓦 is one 千瓦; 0.3百分点
             found = self._units.at(view, end - 1)
             if found is not None and found[1].kind != "count":
                 if end - start == 1:
@@ -236,32 +243,14 @@ class Scanner:
         if times is not None:
             if second.unit is None:
                 return first
-            return _replaced(first, second, value=first.value * second.value, low=None, high=None)
-        unit = first.unit
-        if unit is not None and (second.unit is None or unit.canonical != second.unit.canonical):
-            return first
-        if joint[0].strip() in "至到" and TO.search(view, max(0, first.start - 8), first.start) and unit is not None:
-            return first
-        low, high = first.value, second.value
-        if unit is None and not first.scale and second.scale and low * 10**second.scale < high:
-            low *= 10**second.scale
-        elif unit is not None and second.unit is not None and unit.factor != second.unit.factor:
-            return first
-        if low >= high or low < 0:
-            return first
-        return _replaced(first, second, value=None, low=low, high=high)
+            return replaced(first, second, value=first.value * second.value, low=None, high=None)
+        return ranged(view, first, second, joint)
 
 
 def _sign(view: str, reading: Reading) -> None:
     """Take a minus or 负 before the number into it: 增长-3.4%. A dash after a figure or a letter is none."""
-    start = reading.start
-    if reading.value is None or not start:
-        return
-    sign, before = view[start - 1], view[start - 2 : start - 1]
-    if (sign == "负" and before not in BORNE) or (
-        sign in MINUS and not reading.han and not (before.isascii() and before.isalnum()) and before not in NO_MINUS
-    ):
-        reading.value, reading.start = -reading.value, start - 1
+    if reading.value is not None and reading.start and len(minus_before(view, reading)) == 1:
+        reading.value, reading.start = -reading.value, reading.start - 1
 
 
 def _outside(view: str, match: re.Match[str], hits: list[tuple[int, int]]) -> tuple[int, int] | None:
@@ -271,7 +260,7 @@ def _outside(view: str, match: re.Match[str], hits: list[tuple[int, int]]) -> tu
         if found is None:
             return None
         start, end = found.span()
-        if high <= start:
+        if high <= start or (view[high - 1] in MEASURING and MEASURED.match(view, high)):
             continue
         if low >= end:
             break
@@ -303,23 +292,11 @@ def _mended(view: str, text: str) -> str:
     )
 
 
-BORNE = frozenset("自担抱肩背")  # 农民自负90元
 SIGNS = MINUS | {"负"}
 CENTURIES = frozenset(("19", "20"))
 NO_YEAR = SIGNS | frozenset("、和及与或")  # 2021、2022年
-NO_MINUS = frozenset("%)）—-～~年月日时亿万元第〕]")
 JOINTS = frozenset(" -—–―~～−‐至到×xX*✕✖＊")
 YEAR_GOES_ON = ONWARD | JOINTS | {"历"}  # 2000年历史
-
-
-def _replaced(
-    first: Reading, second: Reading, *, value: Decimal | None, low: Decimal | None, high: Decimal | None
-) -> Reading:
-    bound = second.bound if first.bound == "exact" else first.bound
-    return Reading(
-        first.start, second.number_end, second.end, value, low, high, bound, second.unit,
-        han=first.han and second.han, scale=second.scale, level=second.level,
-    )  # fmt: skip
 
 
 def _share_unit(pending: list[Reading], last: Reading) -> None:
@@ -341,11 +318,3 @@ def _runs_on(view: str, reading: Reading) -> bool:
         and reading.value is not None
         and RUN.match(view, reading.end) is not None
     )
-
-
-def _opens_line(view: str, start: int) -> bool:
-    """Whether the number stands where a list's numbers stand: `1、3家企业`."""
-    at = start - 1
-    while at >= 0 and view[at] == " ":
-        at -= 1
-    return at < 0 or view[at] in "\n。；;:：（("

@@ -11,12 +11,13 @@ if TYPE_CHECKING:
 
 YEARS = (1000, 2200)
 PLAN = re.compile(
-    r"[期级制前度代轻报货检均终末底初份]|规划|行动|计划|方案|攻坚|倍增|周年|之前|以前|禁渔"
+    r"[期级制前度代轻报货检均终末底初份]|(?:义务教育|一贯制)|规划|行动|计划|方案|攻坚|倍增|周年|之前|以前|禁渔"
     r"|[^，。；、,;时的间来里内\n]{1,4}(?:行动|规划|计划|方案|纲要)"  # 五年提升行动
 )
 AGO = re.compile(r"[前]|之前|以前|两头|打鱼|期(?!间)|制|假|长假|游")
 NINETIES = frozenset(map(Decimal, range(77, 100)))
 LOOSE = 2  # 两天, 两周
+SPENT = frozenset("花用等干待坐走忙住耗")
 LEADING = frozenset("头前后上下每这那又同此当全")
 
 
@@ -29,7 +30,9 @@ def is_duration(view: str, reading: Reading, lengths: frozenset[str], eras: froz
     if unit is None or reading.bare:
         return False
     before = view[reading.start - 1 : reading.start]
-    if before in LEADING and (reading.han or before in "前后每"):
+    if before == "上" and view[reading.start - 2 : reading.start - 1] in SPENT:
+        before = ""  # 花上四、五个小时
+    if before and before in LEADING and (reading.han or before in "前后每"):
         return view.startswith("提前", reading.start - 2)  # 提前20天, not 前20天
     if unit.surface == "年":
         if any(view[max(0, reading.start - size) : reading.start] in eras for size in (2, 4)):
@@ -45,10 +48,21 @@ def is_duration(view: str, reading: Reading, lengths: frozenset[str], eras: froz
 
 def _is_stated(view: str, reading: Reading, before: str, lengths: frozenset[str]) -> bool:
     """Whether a length in Chinese numerals is one that the text states (为期一年), not a manner of speaking (一年)."""
-    if before.isdigit() or before == "年":
-        return False  # 2021、2022两年
+    if before.isdigit():
+        return False
+    if before == "年":  # 三年六个月; not 2021、2022两年 and 2021年三个月
+        if (
+            reading.unit is None
+            or reading.unit.surface == "年"
+            or view[max(0, reading.start - 3) : reading.start - 1].isdigit()
+        ):
+            return False
+        if view[reading.start] == "零":  # 十二年零六个月
+            reading.start += 1
+        return True
     if reading.amount == 1 or (reading.amount == LOOSE and reading.unit is not None and reading.unit.surface in "天周"):
-        words = view[max(0, reading.start - 4) : reading.start].rstrip("了为至到达") or "达"
+        before = view[max(0, reading.start - 4) : reading.start]
+        words = before.rstrip("了为至到达") or ("达" if before else "")
         return any(words[-size:] in lengths for size in (3, 2, 1))
     return True
 
@@ -69,4 +83,4 @@ def _is_year(view: str, start: int) -> bool:
     stop = start
     while stop < len(view) and view[stop] in "零〇○一二三四五六七八九" and stop - start < 5:
         stop += 1
-    return stop - start >= 2 and view[stop : stop + 1] == "年" and (stop - start == 4 or "〇" in view[start:stop])
+    return stop - start >= 2 and view[stop : stop + 1] == "年" and (stop - start == 4 or view[start] in "〇零○")
