@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 
 FAR = 300  # code points back to the project that 该项目 means
 MOST = 8  # names looked at that share an edge
+# What is done to a work that stands.
+DOING = re.compile(
+    "(?:提升|改造|扩建|改建|新建|迁建|重建|建设|整治|加固|除险|修复|修缮|治理|升级|维修|续建|配套|综合|及|和)+"
+)
 # 该项目区 and 该工程师 are other words.
 POINTER = re.compile(r"该(?=[\u4e00-\u9fff])(?:(?:项目|工程)(?![区部法组办师])|(?P<noun>[\u4e00-\u9fff]{1,3}))")
 
@@ -107,8 +111,10 @@ def _form(
                 continue
             other = group.core
             # 西南产业基地 closes 格力电器西南产业基地; 康禾生物 begins the name of its firm's project.
+            # 滨河公园 is what 滨河公园提升改造 does something to.
             if edge[0] == "^":
-                same = (group.firm and other.startswith(name)) or (item.walk.firm and name.startswith(other))
+                same = other.startswith(name) and (group.firm or DOING.fullmatch(other, len(name)) is not None)
+                same |= name.startswith(other) and (item.walk.firm or DOING.fullmatch(name, len(other)) is not None)
             else:
                 same = name.endswith(other) or other.endswith(name)
             if same:

@@ -20,6 +20,7 @@ GOES_ON = re.compile(
     r"(?:(?:该|整个|这一|这个|此)?(?:项目|工程|大桥|该桥|电站|铁路|公路|隧道|水库|基地)(?![区部])"
     r"|(?:项目|工程)?(?:计划|预计|概算|规划)?总?投资|(?:全部)?(?:建成|投产|达产|竣工|完工|投用|投运)(?:达产|投产|投用)?后|预计|计划于|设计|年产)"
 )
+NAMED_PHASE = re.compile(r"([一二三四五六])期(?:项目|工程)?\Z")  # what a name closes with
 OTHER_PHASE = re.compile(r"[，,。;](?:[^，,。;\n]{0,8}[^今当本上下])?[一二三四五六]期")  # behind X一期: ，二期正在建设
 
 
@@ -37,8 +38,8 @@ def stretches(view: str, item: Candidate, following: int) -> list[tuple[int, int
         # `，总投资3亿元的B项目`: what describes the next project begins after a sign.
         last = len(SIGN.split(view[at:following])[-1])
         limit = following - last - 1 if last < following - at else at
-    if view[item.end - 1 : item.end] == "期" and (phase := OTHER_PHASE.search(view, at, limit)) is not None:
-        limit = phase.start()
+    if view.find("期", max(item.start, item.end - 3), item.end) >= 0:
+        limit = _other_phase(view, item, at, limit)
     found: list[tuple[int, int]] = []
     while at < limit:
         end = min(limit, at + SENTENCE)
@@ -50,6 +51,16 @@ def stretches(view: str, item: Candidate, following: int) -> list[tuple[int, int
             break
         at = end + 1
     return found
+
+
+def _other_phase(view: str, item: Candidate, at: int, limit: int) -> int:
+    """Where the text goes on about another phase than the one named: X二期工程正在建设，一期工程已于2022年投产."""
+    own = NAMED_PHASE.search(view, max(item.start, item.end - 4), item.end)
+    if own is not None:
+        for other in OTHER_PHASE.finditer(view, at, limit):
+            if view[other.end() - 2] != own[1]:
+                return other.start()
+    return limit
 
 
 def described(view: str, item: Candidate, previous: int) -> int:
