@@ -108,20 +108,21 @@ class Finder:
         """The project of a group of mentions, with what the text says of it around each."""
         view = article.view
         first = group.items[0]
-        owner = place = None
+        named = stated = place = None  # the owner: as the name begins, as the text says
         capacity: list[Quantity] = []
         investment: list[Quantity] = []
         steps: list[Milestone] = []
         for number, item in enumerate(group.items[:MOST_READ]):
             ahead, after = item.ahead, item.stretches
             if item.kind != "pointer":
-                if owner is None:
+                if named is None:
                     tag = article.tokens.tags[article.tokens.at(item.start)]
                     size = name_owner(view[item.start : item.end], tag, self.words)
-                    firm = Span(item.start, item.start + size) if size else investor(view, item, ahead, after)
-                    owner = article.text(firm) if firm else None
+                    named = Span(item.start, item.start + size) if size else None
                 if place is None and number < MOST_PLACED:
                     place = site(article, item, after)
+            if stated is None:
+                stated = investor(view, item, ahead, after)
             if item.listed is None:  # one sum said of a list is that of no member
                 begin = ahead if LEADS.search(view, ahead, item.start) else item.start
                 around = view[begin : after[-1][1] if after else item.start]
@@ -129,11 +130,12 @@ class Finder:
                     investment += claims(INVESTMENT, view, item, begin, after)
                 capacity += claims(CAPACITY, view, item, begin, after)
             steps += item.steps
+        owner = stated or named
         return Project(
             name=article.document.text[first.start : first.end],
             mentions=tuple([NEW(Span, (item.start, item.end)) for item in group.items]),
             status=status,
-            owner=owner,
+            owner=article.text(owner) if owner is not None else None,
             place=place,
             capacity=tuple(capacity),
             investment=tuple(investment),
