@@ -56,7 +56,7 @@ ENDS = re.compile(r"[。；;！!？?\n]")
 # 年产30万吨再生铝项目: what a project will make
 CAPACITY = re.compile(r"年(?:产|出栏|处理|加工|生产)[^，。；、\n]{0,4}$")
 PROJECT = re.compile(
-    r"[^，。；、\n]{0,20}?(?:项目|工程|基地)(?![^，。；\n]{0,12}(?:投产|建成|竣工|运营|投用|并网|达产))"
+    r"[^，。；、\n]{0,20}?(?:项目|工程|基地|生产线)(?![^，。；\n]{0,12}(?:投产|建成|竣工|运营|投用|并网|达产))"
 )
 WORKS = r"(?:项目|工程|基地|电站|电场|电厂|机组|风场|光伏场)"
 WORK = re.compile(rf"[^，。；、\n的]{{0,18}}?{WORKS}")
@@ -112,6 +112,7 @@ def set_stances(view: str, drafts: list[Draft]) -> None:
     wanted = "任务" in view or "目标" in view
     f = t = 0  # how many of each stand before the figure; figures come in their order
     foreseen = wished = -1  # where the sentence of the last of each ends
+    reached = -1  # the aim of which the sentence has told what there is already
     beyond = len(view) + PARAGRAPH + 1
     forecasts.append(beyond)
     targets.append(beyond)
@@ -125,7 +126,10 @@ def set_stances(view: str, drafts: list[Draft]) -> None:
             wished = _sentence_end(view, targets[t - 1], wished)
         if foreseen >= start or wished >= start:
             cue, stance = (forecasts[f - 1], "forecast") if foreseen >= start else (targets[t - 1], "target")
-            if not _is_reached(view, cue, start) and not (view[cue] == "要" and describes_work(view, start, end)):
+            latest = max(cue, targets[t - 1]) if t else cue
+            if latest == reached or _is_reached(view, cue, start):
+                reached = latest  # 计划投资3亿元，目前完成2亿元，占67%
+            elif not (view[cue] == "要" and describes_work(view, start, end)):
                 draft.stance = stance
         elif (
             draft.kind in CAPACITIES
