@@ -19,7 +19,7 @@ CLAUSE = frozenset("，。；：:;！!？?\n“”《》（）()】—,")
 # The clauses that are closed; the one that is open, at the figure, follows. `.*` looks for the last sign from the end.
 CLAUSES = re.compile(r".*[，。；：:;！!？?\n“”《》（）()】—,]", re.DOTALL)
 BRACKETS = re.compile(r"(?:[，,]?[同环]比)?[(（][^()（）\n]{1,20}[)）]$")
-SEEN = re.compile(r"[，。；](?:其中)?(?P<what>[^，。；、\n]{2,12})出现在[^，。；\n]*，$")
+SEEN = re.compile(r"[，。;](?:其中)?(?P<what>[^，。;、\n]{2,12})出现在[^，。;\n]*，$")
 WITHIN = re.compile(r"[之以]?[内后来间中](?:[使让令将把]|,|，)?")  # what a length of time leaves: 三年内使机械化率从30%
 JOINED = frozenset(("、", "和", "及", "与", "，", ",", ""))
 EACH_MORE = re.compile(r"(?:每?[户人亩]均|平均每[户人亩])[年月]?增[收产值加]+(?=[^，。；]{0,3}$)")
@@ -119,4 +119,4 @@ def before_quotation(view: str, start: int) -> int:
     quote = view.rfind("“", max(0, start - QUOTED), start)
     if quote < 0:
         return start
-    return max(view.rfind(sign, max(0, quote - REACH), quote) for sign in "，。；\n") + 1
+    return max(view.rfind(sign, max(0, quote - REACH), quote) for sign in "，。;\n") + 1

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 HARD = frozenset("。；;！!？?\n“”：:")
 JOINTS = frozenset("、和及与")
-QUOTATION = re.compile(r"“[^“”，。；：、]{1,10}”")
+QUOTATION = re.compile(r"“[^“”，。;:、]{1,10}”")
 PAIRS = (("线上线下", "线上", "线下"),)
 # 第一、二、三产业增加值, 三次产业增加值
 SECTORS = re.compile(r"(?:三次|第?(?P<which>[一二三](?:[、和]?第?[一二三])+))(?P<what>产业?)")

@@ -10,7 +10,9 @@ if TYPE_CHECKING:
 
 OPENINGS = {"”": "“", "）": "（", ")": "("}
 NOTE_LONGEST = 14  # code points of a quotation or a note inside a name, its signs with it
-NO_NOTE = re.compile(r"[，。；：、！？\n0-9“”（）()《》]|^十[一二三四五六]?五$")  # what parts a name; “十四五”规划投资
+NO_NOTE = re.compile(
+    r"[，。；;：:、！!？?\n0-9“”（）()《》]|^十[一二三四五六]?五$"
+)  # what parts a name; “十四五”规划投资
 CLAUSE_SIGN = re.compile(r".*[，。；：:;、！!？?\n“”《》（）()】—,0-9]", re.DOTALL)  # `.*` looks for it from the end
 NAME_REACH = 20  # code points of a name before a quotation or a note
 YEARLY = re.compile(r"年产(?![量值能出])(?=..)")
@@ -21,7 +23,7 @@ OF_THINGS = re.compile(
     r"(?P<things>.{0,10}(?:项目|工程|企业|园区|基地|断面|景区|合作社))[^的和、]{0,6}(?:投资额?|收入|产值|税收|面积|率)$"
 )
 AGES = ("以上", "以下")
-EACH_OF = re.compile(r"每[^，。；：、的\n]{2,12}的$")
+EACH_OF = re.compile(r"每[^，。；;：:、的\n]{2,12}的$")
 EACH_LONGEST = 14
 SECTORS = frozenset("一二三次")
 SECTOR = re.compile(r"(?:第?(?:[一二三][、和]?){0,2}[一二三]|三次)$")

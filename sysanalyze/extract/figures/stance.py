@@ -27,7 +27,7 @@ FORECAST = re.compile(
 )
 TARGET = re.compile(
     r"""
-    [力确努争目预计将拟要规任锁瞄到定](?:
+    [力确努争目预计将拟要规任锁瞄到定今未](?:
       (?<=力)争 | (?<=确)(?<!正确)保 | (?<=锁)定 | (?<=瞄)准
     | (?<=努)力(?:实现|达到|完成)
     | (?<=争)取(?=实现|达到|完成|全年|年内|到20|在|今年|突破)
@@ -46,7 +46,8 @@ TARGET = re.compile(
       |围绕|聚焦|扎实|持续|强化|深[入化]|进一步|突出|积极|切实|严格|健全|优化|提[高升]|培育|壮大|打[造好]|着力|高[质标]|夯实
       |稳[步住定]|扩大|支持|筑牢|压实|用好|千方百计|不断|狠抓|精准|科学|认真|锚定|增强)  # 会议强调，要抢抓农时
     | (?<=规)划(?=建|到|总?投资|新)
-    | (?<=到)(?<![加高升降增减涨长]到)20[2-9][0-9]年(?![底末]?[，,]?(?:共|已)|的)
+    | (?<=[今未])(?:(?<=今)后|(?<=未)来)的?[0-9一二三四五六七八九十]{1,2}[年个]
+    | (?<=到)(?<![0-9]年到)(?<![加高升降增减涨长]到)20[2-9][0-9]年(?![底末]?[，,]?(?:共|已)|的)
     | (?<=定)下的[^，。；]{0,12}任务
     )
     """,
@@ -102,12 +103,16 @@ REACHED = re.compile(
 PAST = re.compile(r"已经?|了|同比|比上年|比去年|累计|去年|上年|截至|截止|先后|成功|共有|现有|目前")
 
 
-def set_stances(view: str, drafts: list[Draft]) -> None:
-    """Say of each figure whether it is a fact, a target or a forecast."""
+def set_stances(view: str, drafts: list[Draft], today: str | None = None) -> None:
+    """Say of each figure whether it is a fact, a target or a forecast; `today` is the article's date."""
     if not drafts:
         return
     forecasts = [match.start() for match in FORECAST.finditer(view)]
-    targets = [match.start() for match in TARGET.finditer(view) if not _in_catchword(view, match.end())]
+    targets = [
+        match.start()
+        for match in TARGET.finditer(view)
+        if not (_in_catchword(view, match.end()) or (today and _is_gone(match[0], today)))
+    ]
     headings = _headings(view)
     wanted = "任务" in view or "目标" in view
     f = t = 0  # how many of each stand before the figure; figures come in their order
@@ -149,6 +154,11 @@ def set_stances(view: str, drafts: list[Draft]) -> None:
             )
         ):
             draft.stance = "target"
+
+
+def _is_gone(words: str, today: str) -> bool:
+    """Whether a word of an aim names a year that is over on the article's date: 到2023年 in 2024."""
+    return words[0] == "到" and words[1:5] < today[:4]
 
 
 def describes_work(view: str, start: int, end: int) -> bool:

@@ -42,6 +42,7 @@ AFTERWARDS = re.compile(
 )
 TOTALS = ("总投资", "总投资额", "占地面积")
 FROM_TO = re.compile(r"的[^，。；]{0,4}[0-9][^，。；]*[到至]")  # 由目前的76%提高到90%: the second is of another time
+BOTH = ("城乡", "男女")  # what names two, one for each figure
 MEASURED = frozenset(("percent", "points", "money", "quantity", "multiple", "rank"))
 LENGTH_NOUNS = ("天数", "时间", "时长", "小时数", "日数", "期限", "寿命")
 
@@ -67,7 +68,7 @@ class Periods:
         shared: list[Time] = []  # 2016年、2017年分别增长5%和6%
         last: Time | None = None  # of the figure before
         end = 0  # where that ends
-        for draft in drafts:
+        for index, draft in enumerate(drafts):
             start = draft.span[0]
             fresh = False
             while match is not None and at < start:
@@ -81,8 +82,8 @@ class Periods:
                 last = shared.pop(0)
             elif fresh or last is None or not self._goes_on(view, draft, last, end):
                 last = self._governing(view, draft, stated)
-                shared = stated.shared(last, start) if fresh and last is not None else []
-                last = shared.pop(0) if shared else last
+                shared = [] if last is None else _shared(view, drafts, index, stated, last, end)
+                last = shared.pop(0) if shared else stated.joined(last)
             if last is not None and (draft.kind != "duration" or (draft.indicator or "").endswith(LENGTH_NOUNS)):
                 stated.tell(last, draft)
             end = draft.span[1] if draft.cue is None else draft.outer_end
@@ -134,9 +135,31 @@ class Periods:
                 and not timeless
                 and not stated.founds(time)
                 and _open(view, time, start) is not None
+                and (draft.stance == "actual" or view.find(";", end, start) < 0 or stated.fits(time, draft))
             ):
                 return None if _is_over(view, time, start) else time
         return None if timeless or draft.kind == "duration" else _inherited(view, draft, stated)
+
+
+def _shared(view: str, drafts: list[Draft], index: int, stated: Stated, time: Time, end: int) -> list[Time]:
+    """The times that 分别 hands out to the figures from that on; `end` is where the figure before ends."""
+    if view.find("分别", max(end, time.end), drafts[index].span[0]) < 0:
+        return []
+    return stated.shared(time, _run(view, drafts, index))
+
+
+def _run(view: str, drafts: list[Draft], index: int) -> int:
+    """How many figures of one measure are told in a row from that on: 512亿元、548亿元和587亿元; 0 for 城乡居民收入."""
+    if (drafts[index].indicator or "").startswith(BOTH):
+        return 0
+    end = index
+    while (
+        end + 1 < len(drafts)
+        and view[drafts[end].outer_end : drafts[end + 1].span[0]].strip(" ") in JOINTS
+        and drafts[end + 1].indicator == drafts[index].indicator
+    ):
+        end += 1
+    return end + 1 - index
 
 
 def _is_own_level(view: str, time: Time, start: int) -> bool:
