@@ -43,8 +43,11 @@ SHARE_OF = re.compile(
     r"(?:目前|已|约|共|仅|分别|均|就|实际|累计|力争|确保|争取)*(?:占[^，]{2,16}"
     r"|(?:完成|[为是达]到?|相当于|超过)[^，]{0,12}(?:预算|计划|任务|目标|投资|总数|总额|总量|目标值))的"
 )
-# 恢复到2019年同期的121% says how much of what the clause or the one before it names
-RESTORED = re.compile(r"(?:已经?|基本|全面|分别|均|总体)*(?:恢复|回升|相当)[到至于][^，。;]{1,14}的$")
+# 恢复到2019年同期的121%, 重点项目完成年度计划的96% say how much of what the clause or the one before it names
+RESTORED = re.compile(
+    r"(?:已经?|基本|全面|分别|均|总体|累计)*(?:(?:恢复|回升|相当)[到至于][^，。;]{1,14}的"
+    r"|(?:完成|达到|超过)[^，。;的]{0,10}(?:预算|计划|任务|目标|进度)的)$"
+)
 TIME_ALONE = re.compile(
     r"其中|(?:截[至止]|到)?(?:[今去上前明]年|20[0-9]{2}年)?"
     r"(?:同期|全年|上半年|年?[底末]|目前|[0-9]{1,2}月(?:[底末份]|[0-9]{1,2}日)?)?"
@@ -58,6 +61,7 @@ AFTER = frozenset(("count", "quantity", "money", "percent"))
 NAMED_WORK = re.compile(rf".*{WORKS}")  # the name of a work in the phrase behind a number
 MEASURES_LAST = frozenset("产理机量力模为达到成约近超共")  # with what a measure or its verb ends: 年产30万吨铝项目
 SHORT = 6  # characters of a noun before a count with something else behind it
+COMPARABLE = frozenset(("multiple", "points"))
 FROM = frozenset("由从")
 GROWN = re.compile(r"[^，。；]{0,4}(?:[增减提扩缩升降压变发]|调整|优化)[^，。；]{0,3}[到至为]")
 STAGES = frozenset(("竣工", "开工", "新开工", "完工", "建成", "投产", "交付", "在建", "新建", "续建", "改造", "扩建"))
@@ -141,7 +145,9 @@ class Indicators:
                 return False
             direction = verb.direction
         draft.indicator = spread.pop(0) if spread else previous.indicator
-        if change is not None and change.unit == previous.unit:
+        if change is not None and change.amount is None and joined:
+            draft.change = change  # 标准分别提高到720元和560元
+        elif change is not None and change.unit == previous.unit:
             if direction is None:
                 direction = "up" if previous.value is not None and previous.value < 0 else change.direction
             draft.change = self._changes.stated(draft, direction, change.basis)
@@ -158,7 +164,7 @@ class Indicators:
             stop = self._changed(view, draft, start, end)
             if stop >= 0:
                 return stop
-        elif (draft.kind == "multiple" or "于" in clause or "高出" in clause) and (
+        elif (draft.kind in COMPARABLE or "于" in clause or "高出" in clause) and (
             compared := against(view, draft, clause)
         ) is not None:
             at, draft.change = compared
@@ -179,7 +185,7 @@ class Indicators:
         verb = self._changes.verb(view, start, end)
         if verb is None:
             clause = view[start:end]
-            compared = against(view, draft, clause) if draft.kind == "multiple" or "于" in clause else None
+            compared = against(view, draft, clause) if draft.kind in COMPARABLE or "于" in clause else None
             if compared is None:
                 return -1
             at, draft.change = compared

@@ -23,8 +23,9 @@ OF_THINGS = re.compile(
     r"(?P<things>.{0,10}(?:项目|工程|企业|园区|基地|断面|景区|合作社))[^的和、]{0,6}(?:投资额?|收入|产值|税收|面积|率)$"
 )
 AGES = ("以上", "以下")
-EACH_OF = re.compile(r"每[^，。；;：:、的\n]{2,12}的$")
+EACH_OF = re.compile(r"每[^，。；;：:、的\n]{2,12}(?:的|拥有)$")
 EACH_LONGEST = 14
+EACH_ENDS = frozenset("的有")
 SECTORS = frozenset("一二三次")
 SECTOR = re.compile(r"(?:第?(?:[一二三][、和]?){0,2}[一二三]|三次)$")
 AGED = re.compile(r"[0-9]{1,2}周?岁(?=$)")
@@ -66,8 +67,8 @@ def clause_begin(view: str, end: int) -> int:
 
 def begun(view: str, start: int, low: int, end: int) -> int:
     """Where the phrase `[low, end)` of the clause begins, with what its tokens alone do not tell."""
-    if view[low - 1 : low] == "的" and (each := EACH_OF.search(view, max(0, low - EACH_LONGEST), low)) is not None:
-        return each.start()  # 每百元营业收入中的成本
+    if view[low - 1 : low] in EACH_ENDS and (each := EACH_OF.search(view, max(0, low - EACH_LONGEST), low)) is not None:
+        return each.start()  # 每百元营业收入中的成本, 每千名老年人拥有养老床位
     if end - low == 2:  # 投资
         return with_verb(view, start, low, end)
     if view[low] in "年强" and low > start and view[low - 1].isdigit():

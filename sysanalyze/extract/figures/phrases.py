@@ -65,6 +65,8 @@ FOR = frozenset("为给替")
 RECEIVERS = frozenset(
     "企业 群众 农户 村民 居民 市民 职工 农民 农民工 商户 市场主体 经营主体 客户".split()  # noqa: SIM905  # shorter
 )
+ENTERED = frozenset(("入库", "投产", "竣工", "落户", "入驻", "签约", "获评"))
+WORKS_AND_FIRMS = ("企业", "项目", "工程", "平台", "机构", "人才")
 CLOSINGS = frozenset(OPENINGS)
 CACHED = 100_000  # tokens remembered; an archive has more
 JOINING = frozenset("、和及与")
@@ -135,7 +137,7 @@ class Phrases:
             if farther < opening or (view[opening] == "“" and low < end):
                 low, at, start = farther, at_farther, begin
         if low == end:
-            return None
+            return self._entered(article, draft, start, last)
         if at + 1 < last and texts[at + 1] in self._openers and not view.endswith(MEASURES, low, end):
             low = starts[at + 2] if end - starts[at + 2] > 1 else low  # 发展|食用菌, no 整改|率
         plain = self._plain.get(texts[last])
@@ -159,6 +161,14 @@ class Phrases:
         ):
             return None
         return settled(phrase, draft) if phrase[0] in "年新" or phrase[-1] in "资地" else phrase
+
+    def _entered(self, article: Article, draft: Draft, start: int, last: int) -> str | None:
+        """What has come to the stage that the last token tells: 科技型中小企业入库862家."""
+        tokens = article.tokens
+        if draft.kind != "count" or tokens.texts[last] not in ENTERED or tokens.starts[last] <= start:
+            return None
+        phrase = self.before(article, draft, start, tokens.starts[last])
+        return phrase if phrase is not None and phrase.endswith(WORKS_AND_FIRMS) else None
 
     def _back(self, article: Article, start: int, low: int, end: int) -> tuple[int, int]:
         """Where the noun phrase that ends at `end` begins, `[low, end)` of it known, and the token before it."""
