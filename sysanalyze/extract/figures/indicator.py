@@ -63,7 +63,7 @@ MEASURES_LAST = frozenset("产理机量力模为达到成约近超共")  # with 
 SHORT = 6  # characters of a noun before a count with something else behind it
 COMPARABLE = frozenset(("multiple", "points"))
 FROM = frozenset("由从")
-GROWN = re.compile(r"[^，。；]{0,4}(?:[增减提扩缩升降压变发]|调整|优化)[^，。；]{0,3}[到至为]")
+GROWN = re.compile(r"[^，。；;]{0,4}(?:[增减提扩缩升降压变发]|调整|优化)[^，。；;]{0,3}[到至为]")
 STAGES = frozenset(("竣工", "开工", "新开工", "完工", "建成", "投产", "交付", "在建", "新建", "续建", "改造", "扩建"))
 FOLLOWS = -1  # no noun phrase before the figure: it follows
 # What stands between what is measured and the word of change: 用电量同比仅增长了3.7%.

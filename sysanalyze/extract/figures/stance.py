@@ -48,19 +48,19 @@ TARGET = re.compile(
     | (?<=规)划(?=建|到|总?投资|新)
     | (?<=[今未])(?:(?<=今)后|(?<=未)来)的?[0-9一二三四五六七八九十]{1,2}[年个]
     | (?<=到)(?<![0-9]年到)(?<![加高升降增减涨长]到)20[2-9][0-9]年(?![底末]?[，,]?(?:共|已)|的)
-    | (?<=定)下的[^，。；]{0,12}任务
+    | (?<=定)下的[^，。；;]{0,12}任务
     )
     """,
     re.VERBOSE,
 )
 ENDS = re.compile(r"[。；;！!？?\n]")
 # 年产30万吨再生铝项目: what a project will make
-CAPACITY = re.compile(r"年(?:产|出栏|处理|加工|生产)[^，。；、\n]{0,4}$")
+CAPACITY = re.compile(r"年(?:产|出栏|处理|加工|生产)[^，。；;、\n]{0,4}$")
 PROJECT = re.compile(
-    r"[^，。；、\n]{0,20}?(?:项目|工程|基地|生产线)(?![^，。；\n]{0,12}(?:投产|建成|竣工|运营|投用|并网|达产))"
+    r"[^，。；;、\n]{0,20}?(?:项目|工程|基地|生产线)(?![^，。；;\n]{0,12}(?:投产|建成|竣工|运营|投用|并网|达产))"
 )
 WORKS = r"(?:项目|工程|基地|电站|电场|电厂|机组|风场|光伏场)"
-WORK = re.compile(rf"[^，。；、\n的]{{0,18}}?{WORKS}")
+WORK = re.compile(rf"[^，。；;、\n的]{{0,18}}?{WORKS}")
 STAGE = re.compile(
     r"(?P<ahead>(?:将|拟|计划|规划|预计|力争|争取|确保).{0,12}|正在|在建|推进|前期|谋划|签约|筹建|启动|加快|[建投达]成?产?后可?|开工)"
     r"|建成|投产|并网|竣工|投运|投用|运行|完工|运营"
@@ -71,7 +71,7 @@ OVER = re.compile(
 )
 LED_BY_PAST = re.compile(r"\s*(?:去年|上年|今年以来|上半年|20[0-9]{2}年[，,])")
 DONE = re.compile(r"先后|成功|圆满|顺利")
-CLOSED = frozenset("，。；、,;(（\n")
+CLOSED = frozenset("，。；;、,;(（\n")
 REACH = 160  # code points of a sentence that are looked over for what it says of a work
 HEADING = re.compile(
     r"""(?mx) \n[ ]*
@@ -79,10 +79,10 @@ HEADING = re.compile(
     [ ]*([^。；\n]{4,40}+)[ ]*+$"""
 )
 WANTED = re.compile(
-    r"的(?:年?均?增[长速]|预期|总体)目标|[^，。；、\n的]{0,8}(?:任务|目标)(?!措施|基本|已|全部|均|圆满|如期|顺利)"
+    r"的(?:年?均?增[长速]|预期|总体)目标|[^，。；;、\n的]{0,8}(?:任务|目标)(?!措施|基本|已|全部|均|圆满|如期|顺利)"
 )  # 完成全年60亿元采购任务
-CALLS = frozenset("，。；：:\n“")
-CLAUSE_ENDS = frozenset("，。；、\n")
+CALLS = frozenset("，。；;：:\n“")
+CLAUSE_ENDS = frozenset("，。；;、\n")
 UNWANTED = CLAUSE_ENDS | {"的"}
 CAPACITIES = frozenset(("quantity", "count"))
 AHEAD = re.compile(
@@ -98,7 +98,7 @@ NEAREST = 4  # words of aims looked at on each side of a figure
 PARAGRAPH = 600  # code points that a paragraph is looked over on each side of a figure
 # 目前已完成20亿元, 1—8月已完成52亿元; no 已有望
 REACHED = re.compile(
-    r"[^，。；]{0,12}?(?:已(?:经|有|累计|投|完|建|签|开|到|达|发|落|实|引|培|新|支)|截至|截止|目前(?!的))"
+    r"[^，。；;]{0,12}?(?:已(?:经|有|累计|投|完|建|签|开|到|达|发|落|实|引|培|新|支)|截至|截止|目前(?!的))"
 )
 PAST = re.compile(r"已经?|了|同比|比上年|比去年|累计|去年|上年|截至|截止|先后|成功|共有|现有|目前")
 

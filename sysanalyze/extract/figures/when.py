@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 BREAK = re.compile(r"[。！!？?\n，；;：:]|,(?![0-9]{3})|——")
 LAST_END = re.compile(r".*[。！!？?\n]", re.DOTALL)  # `.*` looks for it from the end
 STOP = re.compile(r"[。！!？?\n，；;：:,（）()—]")
-PLAIN = re.compile(r"[，、；](?:其中)?(?:同比|环比)?(?:增长|下降|增|减少|提高|占)?")  # between a level and its rate
+PLAIN = re.compile(r"[，、；;](?:其中)?(?:同比|环比)?(?:增长|下降|增|减少|提高|占)?")  # between a level and its rate
 BACK = 6  # times looked back over
 CACHED = 50_000  # indicators remembered
 FAR = 400  # code points that a paragraph's lead reaches
@@ -41,7 +41,7 @@ AFTERWARDS = re.compile(
     r"|(?<=[一二两三四五六七八九十]年)[间多后来]|(?<=[^0-9][0-9]年)[间多后来]|(?<=[^0-9][0-9][0-9]年)[间多后来])"
 )
 TOTALS = ("总投资", "总投资额", "占地面积")
-FROM_TO = re.compile(r"的[^，。；]{0,4}[0-9][^，。；]*[到至]")  # 由目前的76%提高到90%: the second is of another time
+FROM_TO = re.compile(r"的[^，。；;]{0,4}[0-9][^，。；;]*[到至]")  # 由目前的76%提高到90%: the second is of another time
 BOTH = ("城乡", "男女")  # what names two, one for each figure
 MEASURED = frozenset(("percent", "points", "money", "quantity", "multiple", "rank"))
 LENGTH_NOUNS = ("天数", "时间", "时长", "小时数", "日数", "期限", "寿命")
@@ -96,7 +96,7 @@ class Periods:
         stop = STOP.search(view, end, start)
         if stop is None:
             return time.stance == GOVERNS
-        return stop[0] in "，、；" and time.stance == GOVERNS and PLAIN.fullmatch(view, end, start) is not None
+        return stop[0] in "，、；;" and time.stance == GOVERNS and PLAIN.fullmatch(view, end, start) is not None
 
     def _is_timeless(self, indicator: str | None) -> bool:
         """Whether what is measured is a thing's own (总投资, 占地面积) or told of every year (年发电量)."""
