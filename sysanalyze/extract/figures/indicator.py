@@ -46,7 +46,7 @@ SHARE_OF = re.compile(
 # 恢复到2019年同期的121%, 重点项目完成年度计划的96% say how much of what the clause or the one before it names
 RESTORED = re.compile(
     r"(?:已经?|基本|全面|分别|均|总体|累计)*(?:(?:恢复|回升|相当)[到至于][^，。;]{1,14}的"
-    r"|(?:完成|达到|超过)[^，。;的]{0,10}(?:预算|计划|任务|目标|进度)的)$"
+    r"|(?:完成|达到|超过)[全年度初半上下今本省市县区定既预总投资考核收支购销生产序时进招商引]{0,8}(?:预算|计划|任务|目标|进度)的)$"
 )
 TIME_ALONE = re.compile(
     r"其中|(?:截[至止]|到)?(?:[今去上前明]年|20[0-9]{2}年)?"
@@ -62,6 +62,10 @@ NAMED_WORK = re.compile(rf".*{WORKS}")  # the name of a work in the phrase behin
 MEASURES_LAST = frozenset("产理机量力模为达到成约近超共")  # with what a measure or its verb ends: 年产30万吨铝项目
 SHORT = 6  # characters of a noun before a count with something else behind it
 COMPARABLE = frozenset(("multiple", "points"))
+ALREADY = re.compile(
+    r"(?:截[至止])?(?:目前|现在?|[0-9]{1,2}月底|其中|实际)?(?:已经?|累计|共|实际)+(?:完成|落实|开工|竣工|交付|播种|收获|收割"
+    r"|培训|发放|建成|投用|整改|办结|签约|改造|完工|兑现|拨付|使用|种植|移栽|栽植|实施|启动|并网)了?"
+)
 FROM = frozenset("由从")
 GROWN = re.compile(r"[^，。；;]{0,4}(?:[增减提扩缩升降压变发]|调整|优化)[^，。；;]{0,3}[到至为]")
 STAGES = frozenset(("竣工", "开工", "新开工", "完工", "建成", "投产", "交付", "在建", "新建", "续建", "改造", "扩建"))
@@ -232,6 +236,8 @@ class Indicators:
         if left < end and draft.kind in MODIFIED and phrases.takes_object(article, draft, view[left:end]):
             return
         # One character names nothing.
+        if previous is not None and draft.unit == previous.unit and ALREADY.fullmatch(view, start, end) is not None:
+            left = start  # 任务3200套，目前已开工2600套
         phrase = self._own_phrase(article, draft, start, left) if left - start > 1 else earned(view, draft, start, left)
         if phrase is not None:
             draft.indicator = phrase or None
