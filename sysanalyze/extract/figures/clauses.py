@@ -85,8 +85,7 @@ def noted(
     """The figure that goes before, and the one before a note that is open: 汽车45万辆（含货车1万辆），增长5%."""
     if previous is None:
         return None, None
-    opening = max(view.rfind("（", floor, start), view.rfind("(", floor, start))
-    closing = max(view.rfind("）", floor, start), view.rfind(")", floor, start))
+    opening, closing = view.rfind("(", floor, start), view.rfind(")", floor, start)
     if closing > opening:
         return held or previous, None
     return previous, previous if opening > closing else held

@@ -53,6 +53,7 @@ TIME_ALONE = re.compile(
     r"(?:同期|全年|上半年|年?[底末]|目前|[0-9]{1,2}月(?:[底末份]|[0-9]{1,2}日)?)?"
 )  # 上年同期为40亿元, 截至4月底已完成2亿元
 TIME_LONGEST = 12
+ALONE = frozenset("其截到今去上前明2同全年目0123456789已累共实现城农乡")  # with what such a clause begins
 PART_ALONE = re.compile(r"(?:其中)?(?:城镇|农村|城市|乡村)")  # 恩格尔系数为31%，其中城镇为29%
 CLOSING = frozenset(")）")
 RUN_SIGNS = frozenset("、和及与")
@@ -228,16 +229,11 @@ class Indicators:
         left = phrases.trimmed(article, start, end) if end > start and view[end - 1] in phrases.trail_ends else end
         if left <= start and view[start - 1 : start] in CLOSING:
             start, left = before_brackets(view, start, left, previous)
-        if left - start <= TIME_LONGEST and (
-            TIME_ALONE.fullmatch(view, start, left)
-            or (draft.kind == "percent" and previous is not None and PART_ALONE.fullmatch(view, start, left))
-        ):
+        if left - start <= TIME_LONGEST and view[start] in ALONE and _is_alone(view, draft, start, left, end, previous):
             left = start
         if left < end and draft.kind in MODIFIED and phrases.takes_object(article, draft, view[left:end]):
             return
         # One character names nothing.
-        if previous is not None and draft.unit == previous.unit and ALREADY.fullmatch(view, start, end) is not None:
-            left = start  # 任务3200套，目前已开工2600套
         phrase = self._own_phrase(article, draft, start, left) if left - start > 1 else earned(view, draft, start, left)
         if phrase is not None:
             draft.indicator = phrase or None
@@ -283,6 +279,17 @@ class Indicators:
                 draft.indicator = phrase if phrase is not None and len(phrase) <= SHORT else None
         elif previous is not None and previous.indicator is None:
             previous.indicator = draft.indicator
+
+
+def _is_alone(view: str, draft: Draft, start: int, left: int, end: int, previous: Draft | None) -> bool:
+    """Whether the clause names a time, a part or what is done, and nothing more: 其中城镇为29%, 目前已开工2600套."""
+    if TIME_ALONE.fullmatch(view, start, left) is not None:
+        return True
+    if previous is None:
+        return False
+    if draft.kind == "percent" and PART_ALONE.fullmatch(view, start, left) is not None:
+        return True
+    return draft.unit == previous.unit and ALREADY.fullmatch(view, start, end) is not None
 
 
 def _is_of_noun(view: str, draft: Draft, clause: str) -> bool:

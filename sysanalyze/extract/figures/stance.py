@@ -27,7 +27,7 @@ FORECAST = re.compile(
 )
 TARGET = re.compile(
     r"""
-    [力确努争目预计将拟要规任锁瞄到定今未提必](?:
+    [力确努争目预计将拟要规任锁瞄到定](?:
       (?<=力)争 | (?<=确)(?<!正确)保 | (?<=锁)定 | (?<=瞄)准
     | (?<=努)力(?:实现|达到|完成)
     | (?<=争)取(?=实现|达到|完成|全年|年内|到20|在|今年|突破)
@@ -47,16 +47,21 @@ TARGET = re.compile(
       |围绕|聚焦|扎实|持续|强化|深[入化]|进一步|突出|积极|切实|严格|健全|优化|提[高升]|培育|壮大|打[造好]|着力|高[质标]|夯实
       |稳[步住定]|扩大|支持|筑牢|压实|用好|千方百计|不断|狠抓|精准|科学|认真|锚定|增强)  # 会议强调，要抢抓农时
     | (?<=规)划(?=建|到|总?投资|新)
-    | (?<=必)须
-    | (?<=提)(?:(?<=[告划案要]提)|(?<=[告划案要]》提))出(?=[，,：:]|20)  # 规划提出，
-      (?![^。；;]{0,20}(?:去年|上年|过去|完成|实现了|已))[，,：:]?(?:20[0-9]{2}年)?
-    | (?<=[今未])(?:(?<=今)后|(?<=未)来)的?[0-9一二三四五六七八九十]{1,2}[年个]
     | (?<=到)(?<![0-9]年到)(?<![加高升降增减涨长]到)20[2-9][0-9]年(?![底末]?[，,]?(?:共|已)|的)
     | (?<=定)下的[^，。；;]{0,12}任务
     )
     """,
     re.VERBOSE,
 )
+# Rarer words, each looked for alone: a text without it is passed over at once.
+RARE = {
+    "必须": re.compile("必须"),
+    "今后": re.compile("今后的?[0-9一二三四五六七八九十]{1,2}[年个]"),
+    "未来": re.compile("未来的?[0-9一二三四五六七八九十]{1,2}[年个]"),
+    "提出": re.compile(
+        r"提出(?<=[告划案要》]提出)(?=[，,：:]|20)(?![^。；;]{0,20}(?:去年|上年|过去|完成|实现了|已))[，,：:]?(?:20[0-9]{2}年)?"
+    ),  # 规划提出，
+}
 ENDS = re.compile(r"[。；;！!？?\n]")
 # 年产30万吨再生铝项目: what a project will make
 CAPACITY = re.compile(r"年(?:产|出栏|处理|加工|生产)[^，。；;、\n]{0,4}$")
@@ -89,6 +94,7 @@ WANTED = re.compile(
 WANTED_AS = re.compile(
     r"(?:^|[，。；;\n])(?:(?!完成|占|超)[^，。；;\n]){0,20}(?:任务|目标)(?:数|量|值)?(?:[为是共约]|总计|达)?$"
 )
+WANTED_LAST = frozenset("务标数量值为是共约计达")
 CALLS = frozenset("，。；;：:\n“")
 CLAUSE_ENDS = frozenset("，。；;、\n")
 UNWANTED = CLAUSE_ENDS | {"的"}
@@ -101,7 +107,7 @@ AHEAD = re.compile(
 TO_DO_LEAD = re.compile(
     r"[将要点力](?:(?<=重)点|(?<=着)力)?(?:重点|着力|全力|突出|扎实|切实|认真)*(?:抓好|做好|推进|实施|开展|办好)"
     r"(?:以下|如下|[一二三四五六七八九十0-9]+)[^，。；;\n]{0,8}(?:工作|任务|举措|行动|工程|实事|方面)[:。；;]"
-    r"(?= *[一1首])"
+    r"(?= *(?:一是|首先))"
 )
 BEHIND = re.compile(r"回顾|总结|完成情况|执行情况|成效|进展|运行情况|取得|过去")
 CATCHWORD = 24  # code points that a quoted catchword goes on for at most
@@ -123,11 +129,7 @@ def set_stances(view: str, drafts: list[Draft], today: str | None = None) -> Non
     if not drafts:
         return
     forecasts = [match.start() for match in FORECAST.finditer(view)]
-    targets = [
-        match.start()
-        for match in TARGET.finditer(view)
-        if not (_in_catchword(view, match.end()) or (today and _is_gone(match[0], today)))
-    ]
+    targets = _targets(view, today)
     headings = _headings(view)
     wanted = "任务" in view or "目标" in view
     f = t = 0  # how many of each stand before the figure; figures come in their order
@@ -171,9 +173,24 @@ def set_stances(view: str, drafts: list[Draft], today: str | None = None) -> Non
             draft.stance = "target"
 
 
-def _is_gone(words: str, today: str) -> bool:
-    """Whether a word of an aim names a year that is over on the article's date: 到2023年 in 2024."""
-    return words[0] in "到提" and words[-1] == "年" and words[-5:-1] < today[:4]
+def _targets(view: str, today: str | None) -> list[int]:
+    """Where the words stand that set an aim; 到2023年 sets none in 2024."""
+    year = "" if today is None else today[:4]
+    patterns = [TARGET, *(pattern for word, pattern in RARE.items() if word in view)]
+    targets = [
+        match.start()
+        for pattern in patterns
+        for match in pattern.finditer(view)
+        if not (_in_catchword(view, match.end()) or (view[match.start()] in "到提" and _is_gone(match[0], year)))
+    ]
+    if len(patterns) > 1:
+        targets.sort()
+    return targets
+
+
+def _is_gone(words: str, year: str) -> bool:
+    """Whether a word of an aim names a year that is over in the given one."""
+    return words[-1] == "年" and words[-5:-1] < year
 
 
 def describes_work(view: str, start: int, end: int) -> bool:
@@ -188,7 +205,11 @@ def _is_wanted(view: str, start: int, end: int, outer_end: int) -> bool:
     """Whether a task is as large as the figure: 完成全年60亿元采购任务, 造林任务5万亩, no 成功完成5次任务."""
     low = max(0, start - 24)
     if view[end : end + 1] in CLAUSE_ENDS or WANTED.match(view, outer_end) is None:
-        return WANTED_AS.search(view, low, start) is not None and DONE.search(view, low, start) is None
+        return (
+            view[start - 1] in WANTED_LAST
+            and WANTED_AS.search(view, low, start) is not None
+            and DONE.search(view, low, start) is None
+        )
     return DONE.search(view, low, start) is None
 
 
@@ -285,7 +306,9 @@ def _is_past(view: str, start: int) -> bool:
 
 def _headings(view: str) -> list[tuple[int, bool]]:
     """The headings that open a section of plans (True) or close one (False)."""
-    found = [(at, ahead) for match in TO_DO_LEAD.finditer(view) for at, ahead in _led(view, match)]
+    found: list[tuple[int, bool]] = []
+    if "一是" in view or "首先" in view:
+        found = [(at, ahead) for match in TO_DO_LEAD.finditer(view) for at, ahead in _led(view, match)]
     if not AHEAD.search(view):
         return found
     for match in HEADING.finditer("\n" + view):

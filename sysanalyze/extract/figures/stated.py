@@ -118,7 +118,9 @@ class Stated:
             self.sections.take_title(time)
             if not time.bare and time.text[:2] in RELATIVE_YEARS:
                 self._year = None
-        self.known.append(time)
+        known = self.known
+        time.listed = bool(known) and self.view[known[-1].end : time.start] in JOINTS
+        known.append(time)
 
     def _is_of_event(self, time: Time) -> bool:
         """Whether a year is part of an event's name that the sentence has told the day of."""
@@ -212,13 +214,9 @@ class Stated:
             return [_year(time, year) for year in years]
         return listed if 1 < len(listed) == size else []
 
-    def joined(self, time: Time | None) -> Time | None:
-        """The whole of `2022年和2023年` where the last is the given one; else the time itself."""
-        if time is None:
-            return None
+    def joined(self, time: Time) -> Time:
+        """The whole of `2022年和2023年` where the last is the given one."""
         listed = self._listed(time)
-        if len(listed) == 1:
-            return time
         whole = Time(time.start, time.text, time.lead)
         first, last = listed[0].interval, time.interval
         whole.interval = None if first is None or last is None else f"{first[:10]}/{last[-10:]}"
@@ -232,7 +230,7 @@ class Stated:
         while at > 0 and known[at] is not time:
             at -= 1
         first = at
-        while first and self.view[known[first - 1].end : known[first].start] in JOINTS:
+        while first and known[first].listed:
             first -= 1
         return known[first : at + 1]
 

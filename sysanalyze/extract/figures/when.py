@@ -65,6 +65,7 @@ class Periods:
             return
         at = match.start()  # of the next time
         stated = Stated(article)
+        each = "分别" in view
         shared: list[Time] = []  # 2016年、2017年分别增长5%和6%
         last: Time | None = None  # of the figure before
         end = 0  # where that ends
@@ -82,8 +83,9 @@ class Periods:
                 last = shared.pop(0)
             elif fresh or last is None or not self._goes_on(view, draft, last, end):
                 last = self._governing(view, draft, stated)
-                shared = [] if last is None else _shared(view, drafts, index, stated, last, end)
-                last = shared.pop(0) if shared else stated.joined(last)
+                shared = []
+                if last is not None and (each or last.listed):
+                    last, *shared = _shared(view, drafts, index, stated, last, end)
             if last is not None and (draft.kind != "duration" or (draft.indicator or "").endswith(LENGTH_NOUNS)):
                 stated.tell(last, draft)
             end = draft.span[1] if draft.cue is None else draft.outer_end
@@ -142,10 +144,15 @@ class Periods:
 
 
 def _shared(view: str, drafts: list[Draft], index: int, stated: Stated, time: Time, end: int) -> list[Time]:
-    """The times that 分别 hands out to the figures from that on; `end` is where the figure before ends."""
-    if view.find("分别", max(end, time.end), drafts[index].span[0]) < 0:
-        return []
-    return stated.shared(time, _run(view, drafts, index))
+    """The times that 分别 hands out to the figures from that on, the given one or all it is listed with where none.
+
+    `end` is where the figure before ends.
+    """
+    if view.find("分别", max(end, time.end), drafts[index].span[0]) >= 0:
+        shared = stated.shared(time, _run(view, drafts, index))
+        if shared:
+            return shared
+    return [stated.joined(time) if time.listed else time]
 
 
 def _run(view: str, drafts: list[Draft], index: int) -> int:
