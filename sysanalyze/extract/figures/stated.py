@@ -210,7 +210,7 @@ class Stated:
         """The times of `2016年、2017年分别` or `2016—2018年分别` one by one, where they are as many as the figures."""
         years = years_of(time.text)
         listed = self._listed(time)
-        if years and len(years) == size:
+        if 1 < len(years) == size:
             return [_year(time, year) for year in years]
         return listed if 1 < len(listed) == size else []
 
