@@ -53,12 +53,13 @@ DAY = r"(?:3[01]|[12]\d|0?[1-9])"
 NUMBER = r"(?:1[0-2]|[1-9]|[一二两三四五六七八九十])"
 HAN_DAY = r"(?:[二三]?十[一二三四五六七八九]?|[一二三四五六七八九])"
 NO_MONTH = r"(?!\ ?(?:\d|个|嫂|饼|球|亮|票|薪|租|均|经|子|刊|报|光|产|嫁))"  # 8月嫂, 3月票: no month
-EDGE = r"(?:年[底末]|[底末初](?![0-9])|以来|起(?![诉步]))?(?:之?前(?![期往进列后])|以前)?"
+EDGE = r"(?:年[底末]|[底末初](?![0-9])|以来|至今|起(?![诉步]))?(?:之?前(?![期往进列后])|以前)?"
+HOUR = r"(?:\ ?\d{1,2}[时点](?:\d{1,2}分)?)"  # 8月10日8时至11日8时
 # A month, a span of months, a day, a span of days, less the first digit of an Arabic month.
 MONTHS = rf"""
     (?:\ ?月?份?{DASH}{MONTH}\ ?月份?{NO_MONTH}                                     # 1—8月
       |\ ?月(?:份?\ ?(?:{DAY}\ ?(?:[日号](?!线)|(?={DASH}\d{{1,2}}\ ?[日号]))
-               (?:{DASH}(?:{MONTH}\ ?月\ ?)?{DAY}\ ?[日号])?                          # 9月17日至20日
+               (?:{HOUR}?{DASH}(?:{MONTH}\ ?月\ ?)?{DAY}\ ?[日号])?                  # 9月17日至20日
              |[上中下]旬|{HAN_DAY}[日号])
         |份?{NO_MONTH}))"""
 PART = rf"""
@@ -96,8 +97,8 @@ TIMES = re.compile(
     | (?:(?<=近)|(?<=过)去|(?<=最)近)\ ?(?:\d{{1,2}}|[一二两三四五六七八九十])\ ?(?:年|个月)(?![前后底])
     | (?<=[一二三四五六七八九十])(?<![一二三四五六七八九].)(?:(?<=十)[一二])?
         月(?:份?(?:[上中下]旬|{HAN_DAY}[日号])|份?{NO_MONTH})
-    | (?<=“)十[一二三四五六]?五”(?:期间|时期|末|以来)
-    | (?<=十)[一二三四五六]?五(?:期间|时期|末|以来)
+    | (?<=“)十[一二三四五六]?五”(?:期间|时期|末|以来|前[两二三四]年)
+    | (?<=十)[一二三四五六]?五(?:期间|时期|末|以来|前[两二三四]年)
     | (?<=目)前(?!期|后)(?:为止)?
     )
     (?:(?<=[0-9年月度日号旬])以来|(?<=[年月度])内(?![容外部])|{EDGE})
@@ -108,7 +109,7 @@ TIMES = re.compile(
 TIME = re.compile(
     rf"""
     (?:
-        “?(?P<plan>十[一二三四五六]?五)”?(?P<plan_part>期间|时期|末|以来)               # “十四五”期间
+        “?(?P<plan>十[一二三四五六]?五)”?(?P<plan_part>期间|时期|末|以来|前(?P<plan_years>[两二三四])年)  # “十四五”期间
       | (?P<from_year>(?:19|20)\d\d)\ ?年?{DASH}(?P<to_year>(?:19|20)\d\d)\ ?年
       | (?:近|过去|最近)\ ?(?P<recent>\d{{1,2}}|[一二两三四五六七八九十])\ ?(?P<recent_unit>年|个月)
       | (?P<this>今年以来|年初以来|[上本]月(?:[上中下]旬)?|[昨今][天日]|前天|[上本]周[一二三四五六日天]?|目前(?:为止)?
@@ -125,14 +126,14 @@ TIME = re.compile(
           | [前头]\ ?(?P<months>{NUMBER})\ ?个月                                        # 前5个月
           | (?P<month>{MONTH}|十[一二]?|[一二三四五六七八九])\ ?月份?
             (?:\ ?(?P<day>{DAY})\ ?[日号]?
-               (?:{DASH}(?:(?P<last_month>{MONTH})\ ?月\ ?)?(?P<last_day>{DAY})\ ?[日号])?
+               (?:{HOUR}?{DASH}(?:(?P<last_month>{MONTH})\ ?月\ ?)?(?P<last_day>{DAY})\ ?[日号])?
               |\ ?(?P<ten>[上中下])旬|(?P<han_day>{HAN_DAY})[日号])?
           | (?P<whole>全年)
           | (?P<year_end>年[底末])
           | (?P<year_start>年初)
         )?
     )
-    (?P<edge>年底|年末|[底末初]|以来|起)?(?P<before>之?前|以前|内)?
+    (?P<edge>年底|年末|[底末初]|以来|至今|起)?(?P<before>之?前|以前|内)?
     """,
     re.VERBOSE,
 )  # fmt: skip
@@ -201,6 +202,20 @@ def meaning(text: str, lead: str, reference: date | None, stated: int | None) ->
     return None if days is None else as_interval(match, lead, days), year if match["year"] else None
 
 
+def years_of(text: str) -> list[int | None]:
+    """The single years that a match of `TIMES` spans, each `None` where their number alone is told; else none.
+
+    >>> years_of("2021—2023年"), years_of("近三年"), years_of("2021年")
+    ([2021, 2022, 2023], [None, None, None], [])
+    """
+    match = TIME.fullmatch(text)
+    if match is None or match["edge"] or match["before"]:
+        return []
+    if match["from_year"]:
+        return list(range(int(match["from_year"]), int(match["to_year"]) + 1))
+    return [None] * (number(match["recent"]) or 0) if match["recent_unit"] == "年" else []
+
+
 @lru_cache(maxsize=MEMORY)
 def lacks_year(text: str) -> bool:
     """Whether a match of `TIMES` names no year, so that it hangs on one stated elsewhere or on the article's date.
@@ -215,7 +230,7 @@ def resolve_days(match: re.Match[str], reference: date | None, stated: int | Non
     """The year and the days that a match means; no days where they hang on what is not stated."""
     if match["plan"]:
         first = PLAN_START[match["plan"]]
-        last = date(first + 4, 12, 31)
+        last = date(first + (number(match["plan_years"] or "") or 5) - 1, 12, 31)
         if match["plan_part"] == "末":
             return None, Days(last, last)
         return None, Days(date(first, 1, 1), reference or last if match["plan_part"] == "以来" else last)
@@ -307,7 +322,7 @@ def days_in(match: re.Match[str], year: int, reference: date | None) -> Days | N
 
 def _up_to(match: re.Match[str], days: Days, reference: date | None) -> Days:
     """2016年以来 and 3月起 last until the article's date; what is to begin has no end."""
-    if match["edge"] in ("以来", "起") and reference is not None and days.first <= reference:
+    if match["edge"] in ("以来", "至今", "起") and reference is not None and days.first <= reference:
         return Days(days.first, reference)
     if match["edge"] == "起":
         return Days(days.first, date.max)

@@ -64,7 +64,7 @@ def make_extractor(lexicons: Lexicons) -> Callable[[Article], Iterable[Figure | 
                     share_points(view, drafts)
         if ranked:
             drafts.sort(key=_place)
-        set_stances(view, drafts)
+        set_stances(view, drafts, article.reference_date)
         indicators.set_all(article, drafts)
         if apart := list(tables.figures(view, article.document.text)):
             drafts = _with_tables(drafts, apart)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 BASES = (("同比", "yoy"), ("环比", "mom"))
 # What a change over time is compared with: 比上年, 较2020年末, 与去年同期相比, 自开展以来; no 比重, no 比全国平均.
 POINT = (
-    r"(?:[0-9]年|[上去前往]年|[年月季]初|[季月周年]|同期|前期|上期|[年月季]?末|[0-9]日|[之年月]前|以来|开工时|上[次届]|前次"
+    r"(?:[0-9]年|[0-9一二三四五六七八九十]月份?|季度|上半年|[上去前往]年|[年月季]初|[季月周年]|同期|前期|上期|[年月季]?末|[0-9]日|[之年月]前|以来|开工时|上[次届]|前次"
     r"|前一[天日周]|昨[天日]|疫情前|(?:改革|成立|改造|投产|开通|启动|整治|治理|实施|建成|脱贫|搬迁|创建)前|初期)"
 )
 # no 比重, no 较大幅度
@@ -25,22 +25,27 @@ COMPARING = (
     r"[比较与同跟自从](?:(?<=比)(?!重|例|率|值|较好)|(?<=较)(?![好大快高低为强多])|(?<=同)(?!比|期)"
     r"|(?<=自)(?!主|身|然|己)|(?<=[与跟从]))"
 )
-SINCE = re.compile(rf"{COMPARING}[^，。；：\n]{{0,12}}?{POINT}[^，。；：\n]{{0,8}}?$")
+SINCE = re.compile(rf"{COMPARING}[^，。；;：:\n]{{0,12}}?{POINT}[^，。；;：:\n]{{0,8}}?$")
 OPENING = re.compile(
-    rf"(?:与|同|跟|和|比|较)[^，。；：\n]{{0,12}}?{POINT}[^，。；：\n]{{0,6}}?相?比(?:较)?[，,]|自[^，。；：\n]{{1,16}}以来[，,]"
+    rf"(?:与|同|跟|和|比|较)[^，。；;：:\n]{{0,12}}?{POINT}[^，。；;：:\n]{{0,6}}?相?比(?:较)?[，,]|自[^，。；;：:\n]{{1,16}}以来[，,]"
 )
 # 是上年的1.5倍: a level told as a multiple of another time's
-TIMES_OF = re.compile(rf"(?:约?[是为]|相当于|达到?|约为)([^，。；：\n]{{0,8}}?{POINT}(?:同期|全年|水平|总量|末)*)的?$")
+TIMES_OF = re.compile(
+    rf"(?:约?[是为]|相当于|达到?|约为)([^，。；;：:\n]{{0,8}}?{POINT}(?:同期|全年|水平|总量|末)*)的?$"
+)
 # 高于上年同期2个百分点
-THAN = re.compile(r"(?P<word>[高低快慢多少优好大小])[于出](?P<than>[^，。；：\n]{1,16})$")
+THAN = re.compile(
+    r"(?:(?P<word>[高低快慢多少优好大小])[于出]|超[出过]?|快过|领先|落后)(?P<than>[^，。；;：:\n]{1,16})$"
+)  # 超序时进度6个百分点
 LOWER = frozenset("低慢少小")
 PARTICLES = frozenset(("幅度", "分别", "达到", "高达", "超过", *"了约近超逾达到至为是在将都均各仅"))
 PARTICLES_LAST = frozenset(particle[-1] for particle in PARTICLES)
 LEVEL = frozenset("到至")
 LIGHT = frozenset("了约近超逾别幅都均各度仅")  # with what the particles end that go with any verb: 减少了, 分别压减
 SIZES = (3, 2, 1)
+SPAN = 8  # code points of 比今年1— before the clause that its dash opens
 FLAT = re.compile(
-    r"(?P<basis>同比|环比|[比较与同和跟][^，。；\n]{1,12}?[年月季期周](?:同期|末|底|初)?)?(?:基本|大体|总体|保持)*(?:持平|不变)"
+    r"(?P<basis>同比|环比|[比较与同和跟][^，。；;\n]{1,12}?[年月季期周](?:同期|末|底|初)?)?(?:基本|大体|总体|保持)*(?:持平|不变)"
 )
 SAME = re.compile(r"(?:(?P<year>同比)|环比)[（(](?:以?下同)")  # 同比（下同）增长15.4%
 FLAT_REACH = 24  # code points between a figure and the 持平 that is told of it
@@ -128,6 +133,8 @@ class Changes:
         for word, name in BASES:
             if word in before:
                 return name
+        if view[start - 1 : start] == "—":
+            before = view[max(0, start - SPAN) : start] + before  # 比1—8月加快
         if SINCE.search(before) is not None:
             return "since"
         low = max(0, start - 40)
@@ -185,8 +192,8 @@ def against(view: str, draft: Draft, clause: str) -> tuple[int, Change | None] |
                 amount=draft.value,
                 unit="x",
             )
-    elif ("于" in clause or "高出" in clause) and (match := THAN.search(clause)) is not None:
-        if re.search(POINT, match["than"]) is None:
+    elif (match := THAN.search(clause)) is not None:
+        if match["word"] is None or re.search(POINT, match["than"]) is None:
             return match.start(), None
         direction = "down" if match["word"] in LOWER else "up"
         return match.start(), Changes.stated(draft, direction, "since")

@@ -12,7 +12,10 @@ if TYPE_CHECKING:
 HARD = frozenset("。；;！!？?\n“”：:")
 JOINTS = frozenset("、和及与")
 LOOSE_JOINT = re.compile(r"[、，和及与][^，。；、\n0-9]{1,8}")
+QUOTATION = re.compile(r"“[^“”，。;:、]{1,10}”")
 PAIRS = (("线上线下", "线上", "线下"),)
+# 第一、二、三产业增加值, 三次产业增加值
+SECTORS = re.compile(r"(?:三次|第?(?P<which>[一二三](?:[、和]?第?[一二三])+))(?P<what>产业?)")
 GROWTHS = frozenset(("增幅", "涨幅", "升幅", "降幅", "跌幅", "增速"))
 
 
@@ -35,6 +38,14 @@ def share_points(view: str, drafts: list[Draft]) -> None:
             break
         end -= 1
         drafts[end].kind, drafts[end].unit, drafts[end].rule = "points", "pp", "figure.run"
+
+
+def is_one(view: str, start: int, end: int) -> bool:
+    """Whether one sentence goes on from `start` to `end`; a short quotation (“十三五”目标) ends none."""
+    gap = view[start:end]
+    if "”" in gap:
+        gap = QUOTATION.sub("", gap)
+    return HARD.isdisjoint(gap)
 
 
 class Handed:
@@ -111,7 +122,7 @@ class Handed:
 
     def _is_one(self, first: Draft, last: Draft) -> bool:
         """Whether one sentence holds both figures."""
-        return HARD.isdisjoint(self._view[first.span[1] : last.span[0]])
+        return is_one(self._view, first.span[1], last.span[0])
 
 
 def _give(rate: Draft, level: Draft, wrong: Change | None) -> None:
@@ -132,4 +143,9 @@ def halves(indicator: str) -> list[str]:
         if indicator.startswith(both) and len(indicator) > len(both):
             rest = indicator[len(both) :]
             return [one + rest, other + rest]
-    return []
+    sectors = SECTORS.match(indicator)
+    if sectors is None:
+        return []
+    which, what, rest = sectors["which"] or "一二三", sectors["what"], indicator[sectors.end() :]
+    ordinal = "第" if what == "产业" else ""
+    return [f"{ordinal}{each}{what}{rest}" for each in which if each in "一二三"]

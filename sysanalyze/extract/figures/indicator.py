@@ -6,7 +6,17 @@ import re
 from typing import TYPE_CHECKING
 
 from sysanalyze.extract.figures.change import Changes, against, set_afterwards
-from sysanalyze.extract.figures.handed import HARD, Handed, is_rate_of
+from sysanalyze.extract.figures.clauses import (
+    JOINED,
+    before_brackets,
+    before_quotation,
+    clause_before,
+    earned,
+    noted,
+    quoted,
+    seen,
+)
+from sysanalyze.extract.figures.handed import Handed, is_one, is_rate_of
 from sysanalyze.extract.figures.phrases import CJK, MODIFIED, Phrases, is_noun_end
 from sysanalyze.extract.figures.stance import WORKS, describes_work
 from sysanalyze.model import Change
@@ -16,10 +26,6 @@ if TYPE_CHECKING:
     from sysanalyze.extract.figures.reading import Draft
     from sysanalyze.lexicon import Lexicons
 
-REACH = 60  # code points before a figure that its noun phrase may take
-CLAUSE = frozenset("，。；：:;！!？?\n“”《》（）()】—,")
-# The clauses that are closed; the one that is open, at the figure, follows. `.*` looks for the last sign from the end.
-CLAUSES = re.compile(r".*[，。；：:;！!？?\n“”《》（）()】—,]", re.DOTALL)
 SINCE_WHEN = re.compile(
     r"[从由](?:[ 0-9年的上去初末底]{0,12}|[上去]年同期的?|改造前的?|每[^，。0-9]{1,5}"
     r"|(?:目前|现在|原来|原先|过去|当初|今年|当时)的?)$"
@@ -32,26 +38,37 @@ AIMED = re.compile(
 AIMED_ENDS = frozenset("的人户亩月年天日")
 SINCE_ENDS = frozenset("从由 0123456789年的上去初末底前在来先时期斤吨亩人户方度米天月个")  # with what that ends
 PLACED = re.compile(r"(?:稳?居|位?列|排名?|名列|保持|力争|数居|位居|跻身)[^，]{0,8}$")
-BRACKETS = re.compile(r"(?:[，,]?[同环]比)?[(（][^()（）\n]{1,20}[)）]$")
 # 完成年初预算的55% says of what the clause before names which share is done; 完成工程量的八成 names it itself
 SHARE_OF = re.compile(
     r"(?:目前|已|约|共|仅|分别|均|就|实际|累计|力争|确保|争取)*(?:占[^，]{2,16}"
     r"|(?:完成|[为是达]到?|相当于|超过)[^，]{0,12}(?:预算|计划|任务|目标|投资|总数|总额|总量|目标值))的"
 )
-TIME_ALONE = re.compile(r"其中|(?:[今去上前明]年)?(?:同期|全年|上半年|年底|年末)?")
-TIME_LONGEST = 5
-WITHIN = re.compile(r"[之以]?[内后来间中](?:[使让令将把]|,|，)?")  # what a length of time leaves: 三年内使机械化率从30%
+# 恢复到2019年同期的121%, 重点项目完成年度计划的96% say how much of what the clause or the one before it names
+RESTORED = re.compile(
+    r"(?:已经?|基本|全面|分别|均|总体|累计)*(?:(?:恢复|回升|相当)[到至于][^，。;]{1,14}的"
+    r"|(?:完成|达到|超过)[全年度初半上下今本省市县区定既预总投资考核收支购销生产序时进招商引]{0,8}(?:预算|计划|任务|目标|进度)的)$"
+)
+TIME_ALONE = re.compile(
+    r"其中|(?:截[至止]|到)?(?:[今去上前明]年|20[0-9]{2}年)?"
+    r"(?:同期|全年|上半年|年?[底末]|目前|[0-9]{1,2}月(?:[底末份]|[0-9]{1,2}日)?)?"
+)  # 上年同期为40亿元, 截至4月底已完成2亿元
+TIME_LONGEST = 12
+ALONE = frozenset("其截到今去上前明2同全年目0123456789已累共实现城农乡")  # with what such a clause begins
+PART_ALONE = re.compile(r"(?:其中)?(?:城镇|农村|城市|乡村)")  # 恩格尔系数为31%，其中城镇为29%
 CLOSING = frozenset(")）")
 RUN_SIGNS = frozenset("、和及与")
-JOINED = frozenset(("、", "和", "及", "与", "，", ",", ""))
 APART = frozenset(("，", ",", ""))
 AFTER = frozenset(("count", "quantity", "money", "percent"))
 NAMED_WORK = re.compile(rf".*{WORKS}")  # the name of a work in the phrase behind a number
 MEASURES_LAST = frozenset("产理机量力模为达到成约近超共")  # with what a measure or its verb ends: 年产30万吨铝项目
 SHORT = 6  # characters of a noun before a count with something else behind it
+COMPARABLE = frozenset(("multiple", "points"))
+ALREADY = re.compile(
+    r"(?:截[至止])?(?:目前|现在?|[0-9]{1,2}月底|其中|实际)?(?:已经?|累计|共|实际)+(?:完成|落实|开工|竣工|交付|播种|收获|收割"
+    r"|培训|发放|建成|投用|整改|办结|签约|改造|完工|兑现|拨付|使用|种植|移栽|栽植|实施|启动|并网)了?"
+)
 FROM = frozenset("由从")
-GROWN = re.compile(r"[^，。；]{0,4}(?:[增减提扩缩升降压变发]|调整|优化)[^，。；]{0,3}[到至为]")
-EACH_MORE = re.compile(r"(?:每?[户人亩]均|平均每[户人亩])[年月]?增[收产值加]+(?=[^，。；]{0,3}$)")
+GROWN = re.compile(r"[^，。；;]{0,4}(?:[增减提扩缩升降压变发]|调整|优化)[^，。；;]{0,3}[到至为]")
 STAGES = frozenset(("竣工", "开工", "新开工", "完工", "建成", "投产", "交付", "在建", "新建", "续建", "改造", "扩建"))
 FOLLOWS = -1  # no noun phrase before the figure: it follows
 # What stands between what is measured and the word of change: 用电量同比仅增长了3.7%.
@@ -79,6 +96,7 @@ class Indicators:
         floor = 0  # where the figure before ends
         spread: list[str] = []  # A、B分别增长x、y
         handed = Handed(view)
+        held: Draft | None = None  # the figure before a note in brackets that is open
         in_run = False  # whether the figure before shares its predicate with others: 38460元和17952元，增长6.3%、8.9%
         for draft in drafts:
             start, end = draft.span
@@ -99,9 +117,10 @@ class Indicators:
                 handed.join(draft)
                 continue
             if begin < 0:
-                begin = _clause(view, start, floor)
-            floor = end
+                begin = clause_before(view, start, floor, draft, previous)
+            previous, held = noted(view, floor, start, previous, held)
             clause = view[begin:start]
+            floor = end
             stop = self._measured(view, draft, clause, begin, end)
             if stop >= 0:
                 self._name(article, draft, previous, begin, stop, joined=joined, in_run=in_run)
@@ -131,7 +150,9 @@ class Indicators:
                 return False
             direction = verb.direction
         draft.indicator = spread.pop(0) if spread else previous.indicator
-        if change is not None and change.unit == previous.unit:
+        if change is not None and change.amount is None and joined:
+            draft.change = change  # 标准分别提高到720元和560元
+        elif change is not None and change.unit == previous.unit:
             if direction is None:
                 direction = "up" if previous.value is not None and previous.value < 0 else change.direction
             draft.change = self._changes.stated(draft, direction, change.basis)
@@ -148,13 +169,13 @@ class Indicators:
             stop = self._changed(view, draft, start, end)
             if stop >= 0:
                 return stop
-        elif (draft.kind == "multiple" or "于" in clause or "高出" in clause) and (
+        elif (draft.kind in COMPARABLE or "于" in clause or "高出" in clause) and (
             compared := against(view, draft, clause)
         ) is not None:
             at, draft.change = compared
             return start + len(_without_comparison(clause[:at]))
-        if draft.unit == "级" and clause.endswith("里氏"):
-            return FOLLOWS  # 里氏4.2级地震
+        if view[draft.span[1] - 1] == "级" and _is_of_noun(view, draft, clause):
+            return FOLLOWS
         if draft.kind == "count":
             if CJK.match(view, after) is not None and not (last in FROM and GROWN.match(view, after) is not None):
                 return FOLLOWS  # 8个工作专班, no 装卸线由4条增加到9条
@@ -169,12 +190,15 @@ class Indicators:
         verb = self._changes.verb(view, start, end)
         if verb is None:
             clause = view[start:end]
-            compared = against(view, draft, clause) if draft.kind == "multiple" or "于" in clause else None
+            compared = against(view, draft, clause) if draft.kind in COMPARABLE or "于" in clause else None
             if compared is None:
                 return -1
             at, draft.change = compared
             return start + len(_without_comparison(clause[:at]))
         begin, direction, role = verb
+        if role == "rate" and "于" in view[start:begin] and (than := against(view, draft, view[start:end])) is not None:
+            at, draft.change = than  # 高于各项贷款平均增速5.3个百分点
+            return start + len(_without_comparison(view[start : start + at]))
         if draft.kind in MODIFIED and view.startswith("加快", begin):
             return -1  # 加快1200个项目建设
         if role == "level":
@@ -204,13 +228,13 @@ class Indicators:
         view, phrases = article.view, self._phrases
         left = phrases.trimmed(article, start, end) if end > start and view[end - 1] in phrases.trail_ends else end
         if left <= start and view[start - 1 : start] in CLOSING:
-            start, left = _before_brackets(view, start, left, previous)
-        if left - start <= TIME_LONGEST and TIME_ALONE.fullmatch(view, start, left):
-            left = start  # 上年同期为40亿元
+            start, left = before_brackets(view, start, left, previous)
+        if left - start <= TIME_LONGEST and view[start] in ALONE and _is_alone(view, draft, start, left, end, previous):
+            left = start
         if left < end and draft.kind in MODIFIED and phrases.takes_object(article, draft, view[left:end]):
             return
         # One character names nothing.
-        phrase = self._own_phrase(article, draft, start, left) if left - start > 1 else None
+        phrase = self._own_phrase(article, draft, start, left) if left - start > 1 else earned(view, draft, start, left)
         if phrase is not None:
             draft.indicator = phrase or None
         elif (
@@ -218,10 +242,10 @@ class Indicators:
             and (joined or left <= start or draft.change is not None or draft.kind == "rank")
             and (draft.kind != "duration" or draft.change is not None or previous.kind == "duration")
             and not (draft.kind == "percent" and view.startswith("的", draft.outer_end))  # 80%的人反对
-            and HARD.isdisjoint(view[previous.span[1] : draft.span[0]])
+            and is_one(view, previous.span[1], draft.span[0])
             and not (start < end and left <= start and draft.kind in MODIFIED and phrases.is_noun(article, draft))
         ):
-            draft.indicator = previous.indicator
+            draft.indicator = seen(view, previous.span[1], start) or previous.indicator
             known = previous.change
             open_ = not in_run and (known is None or known.amount is None)
             if draft.change is not None and open_ and is_rate_of(draft, previous):
@@ -230,10 +254,8 @@ class Indicators:
     def _own_phrase(self, article: Article, draft: Draft, start: int, end: int) -> str | None:
         """The phrase that ends the clause at `end`; empty where what stands there names nothing."""
         view = article.view
-        if draft.change is not None and draft.kind in MODIFIED:
-            earned = EACH_MORE.search(view, max(start, draft.span[0] - 12), draft.span[0])
-            if earned is not None:
-                return earned[0]  # 户均增收1.5万元
+        if (each := earned(view, draft, start, end)) is not None:
+            return each
         if view[end - 1] == "等":
             end -= 1  # 香菇、木耳等1800吨
         phrase = self._phrases.before(article, draft, start, end)
@@ -246,6 +268,8 @@ class Indicators:
         phrases = self._phrases
         draft.indicator = phrases.behind(article, draft)
         if not follows:
+            if start == end and draft.indicator is None and draft.kind == "count":
+                draft.indicator = quoted(article, end)
             return
         if draft.kind == "quantity" and draft.indicator and (work := NAMED_WORK.match(draft.indicator)) is not None:
             draft.indicator = work[0]  # 渔光互补电站|前期工作
@@ -257,6 +281,24 @@ class Indicators:
             previous.indicator = draft.indicator
 
 
+def _is_alone(view: str, draft: Draft, start: int, left: int, end: int, previous: Draft | None) -> bool:
+    """Whether the clause names a time, a part or what is done, and nothing more: 其中城镇为29%, 目前已开工2600套."""
+    if TIME_ALONE.fullmatch(view, start, left) is not None:
+        return True
+    if previous is None:
+        return False
+    if draft.kind == "percent" and PART_ALONE.fullmatch(view, start, left) is not None:
+        return True
+    return draft.unit == previous.unit and ALREADY.fullmatch(view, start, end) is not None
+
+
+def _is_of_noun(view: str, draft: Draft, clause: str) -> bool:
+    """Whether a level tells of the noun behind it: 里氏4.2级地震, 培育百亿级企业."""
+    if draft.kind == "money":
+        return CJK.match(view, draft.span[1]) is not None
+    return draft.unit == "级" and clause.endswith("里氏")
+
+
 def _is_in_name(view: str, draft: Draft, after: int) -> bool:
     """Whether the number stands inside the name of a work, whose owner is before it: 溪口10万千瓦渔光互补电站."""
     return view[after : after + 1] != "的" and describes_work(view, draft.span[0], after)
@@ -266,49 +308,15 @@ def _before_since(view: str, draft: Draft, start: int, end: int) -> int:
     """Where what is measured ends before 从2015年的, and in 占…的, 发放的: `FOLLOWS` where the noun follows."""
     since = SINCE_WHEN.search(view, max(start, end - 14), end)
     if view[end - 1] == "的":
+        if draft.kind == "percent" and (restored := RESTORED.search(view, start, end)) is not None:
+            return restored.start()
         if draft.kind in MODIFIED and (since is None or since.start() == start):  # 发放的900亿元货车贷款
             return FOLLOWS
         if SHARE_OF.fullmatch(view, start, end) is not None:
             return start
+        if view[start - 1 : start] == "”" and SHARE_OF.fullmatch(view, before_quotation(view, start), end) is not None:
+            return start  # 完成“十三五”目标任务的112%
     return end if since is None else since.start()
-
-
-def _before_brackets(view: str, start: int, end: int, previous: Draft | None) -> tuple[int, int]:
-    """The clause before a note in brackets that the figure follows: 常住人口（不含流动人口）30万人."""
-    note = BRACKETS.search(view, max(0, start - 24), start)
-    if note is None:
-        return start, end
-    left = note.start()
-    floor = 0 if previous is None else previous.outer_end
-    bare = view[floor:left].strip(" ") if floor and left - floor <= 3 else None
-    return (left if bare in JOINED else _clause(view, left, floor)), left
-
-
-def _clause(view: str, start: int, floor: int) -> int:
-    """Where the clause before a figure begins, at most `REACH` before it and not before `floor`."""
-    low = start - REACH
-    if low < floor:
-        low = min(start, floor)
-    closed = CLAUSES.match(view, low, start)
-    begin = low if closed is None else closed.end()
-    if begin > low and view[begin - 1] == ",":
-        begin = _behind_comma(view, low, start)
-    while begin < start and view[begin] in " 、":
-        begin += 1
-    if begin == floor and (lead := WITHIN.match(view, begin, start)) is not None:
-        return lead.end()
-    return begin
-
-
-def _behind_comma(view: str, low: int, start: int) -> int:
-    """Where the clause begins if a comma inside a number (3,128) does not part clauses."""
-    begin = start
-    while begin > low and (
-        (char := view[begin - 1]) not in CLAUSE
-        or (char == "," and view[begin - 2 : begin - 1].isdigit() and view[begin : begin + 1].isdigit())
-    ):
-        begin -= 1
-    return begin
 
 
 def _without_comparison(text: str) -> str:

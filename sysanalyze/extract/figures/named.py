@@ -8,6 +8,13 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from sysanalyze.extract.figures.reading import Draft
 
+OPENINGS = {"”": "“", "）": "（", ")": "("}
+NOTE_LONGEST = 14  # code points of a quotation or a note inside a name, its signs with it
+NO_NOTE = re.compile(
+    r"[，。；;：:、！!？?\n0-9“”（）()《》]|^十[一二三四五六]?五$"
+)  # what parts a name; “十四五”规划投资
+CLAUSE_SIGN = re.compile(r".*[，。；：:;、！!？?\n“”《》（）()】—,0-9]", re.DOTALL)  # `.*` looks for it from the end
+NAME_REACH = 20  # code points of a name before a quotation or a note
 YEARLY = re.compile(r"年产(?![量值能出])(?=..)")
 PERSONS = frozenset(("人", "户"))
 ENDS = frozenset("底末月日年")
@@ -16,6 +23,11 @@ OF_THINGS = re.compile(
     r"(?P<things>.{0,10}(?:项目|工程|企业|园区|基地|断面|景区|合作社))[^的和、]{0,6}(?:投资额?|收入|产值|税收|面积|率)$"
 )
 AGES = ("以上", "以下")
+EACH_OF = re.compile(r"每[^，。；;：:、的\n]{2,12}(?:的|拥有)$")
+EACH_LONGEST = 14
+EACH_ENDS = frozenset("的有")
+SECTORS = frozenset("一二三次")
+SECTOR = re.compile(r"(?:第?(?:[一二三][、和]?){0,2}[一二三]|三次)$")
 AGED = re.compile(r"[0-9]{1,2}周?岁(?=$)")
 # With what a measure ends that a verb may name: 产业发展资金, 服务收入
 MEASURES = (
@@ -37,14 +49,35 @@ MEASURES = (
 )
 
 
+def opened(view: str, end: int) -> int:
+    """Where a short quotation or note begins that closes at `end`, -1 where none does: “新三样”产品出口."""
+    sign = OPENINGS.get(view[end - 1 : end])
+    if sign is None:
+        return -1
+    at = view.rfind(sign, max(0, end - NOTE_LONGEST), end)
+    return -1 if at < 0 or at + 2 >= end or NO_NOTE.search(view[at + 1 : end - 1]) is not None else at
+
+
+def clause_begin(view: str, end: int) -> int:
+    """Where the clause before a quotation or a note inside a name begins."""
+    low = max(0, end - NAME_REACH)
+    sign = CLAUSE_SIGN.match(view, low, end)
+    return low if sign is None else sign.end()
+
+
 def begun(view: str, start: int, low: int, end: int) -> int:
     """Where the phrase `[low, end)` of the clause begins, with what its tokens alone do not tell."""
+    if view[low - 1 : low] in EACH_ENDS and (each := EACH_OF.search(view, max(0, low - EACH_LONGEST), low)) is not None:
+        return each.start()  # 每百元营业收入中的成本, 每千名老年人拥有养老床位
     if end - low == 2:  # 投资
         return with_verb(view, start, low, end)
     if view[low] in "年强" and low > start and view[low - 1].isdigit():
         return low + (2 if view.startswith("年度", low) else 1)  # 2017年产值, 2017年度计划投资, 500强企业
     if view[low] == "前" and low > start and view[low - 1] in ENDS:
         return low + 1  # 6月底前办复率
+    if view[low] == "产" and low > start and view[low - 1] in SECTORS:
+        sectors = SECTOR.search(view, start, low)
+        return low if sectors is None else sectors.start()  # 一产增加值, 第一、二、三产业增加值
     if view.startswith(AGES, low) and (aged := AGED.search(view, max(0, low - 6), low)) is not None:
         return aged.start()  # 65岁以上老年人
     return low
@@ -65,6 +98,8 @@ def settled(phrase: str, draft: Draft) -> str:
         for head in ("总投资", "概算投资", "计划投资", "投资"):
             if phrase.endswith(head) and phrase[: -len(head)].endswith(("项目", "工程", "基地")):
                 return head
+    if phrase.endswith("占地"):
+        return "占地"
     if phrase[0] == "年":
         return YEARLY.sub("", phrase)
     if draft.kind == "count" and draft.unit not in PERSONS:

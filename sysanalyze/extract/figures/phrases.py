@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING
 
 from sysanalyze.extract.figures.bounds import sizes_by
 from sysanalyze.extract.figures.handed import halves
-from sysanalyze.extract.figures.named import MEASURES, OF_THINGS, PERSONS, begun, settled
+from sysanalyze.extract.figures.named import (
+    MEASURES,
+    OF_THINGS,
+    OPENINGS,
+    PERSONS,
+    begun,
+    clause_begin,
+    opened,
+    settled,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,26 +35,13 @@ PARTS = frozenset(
 )
 EACH = frozenset(("户均", "人均", "亩均"))
 NEVER = frozenset(
-    [
-        "月份",
-        "同时",
-        "其中",
-        "全市",
-        "前者",
-        "后者",
-        "内",
-        "年内",
-        "同期",
-        "范围",
-        "今年以来",
-        "去年以来",
-        "单日",
-        *"市县区省州镇乡",
-    ]
-)
+    ["月份", "同时", "其中", "全市", "前者", "后者", "内", "年内", "同期", "范围", "今年以来", "去年以来", "单日",
+     *"市县区省州镇乡"]
+)  # fmt: skip
+# verbs that say nothing of what is counted
 NAMELESS = frozenset(
-    ("实施", "做好", "开展", "推进", "加快", "抓好", "同比", "现在", "目前")
-)  # verbs that say nothing of what is counted
+    "实施 做好 开展 推进 加快 抓好 同比 现在 目前 增长 增加 提高 下降 减少 上升 提升 给予".split()  # noqa: SIM905  # shorter
+)
 # What a noun phrase behind a figure turns into a sentence at.
 TURNS = re.compile(
     r"[已将全基现均都被联颁缓上并落启通受死获挂入报逐陆先共超](?:(?<=[已将均都被])|(?<=超)(?=[汛警])|(?<=全)[部面]|(?<=基)本|(?<=现)场|(?<=联)系"
@@ -65,18 +61,28 @@ BLANKS = re.compile(r"(?<=[一-鿿、])\s+(?=[一-鿿、])|\n")
 RELATIVE = re.compile(r"[一-鿿]{3,14}?的(?=[一-鿿])")
 ADJECTIVES = frozenset(("a", "ad", "ag"))  # may stand in a noun phrase, and end none
 JUST = frozenset(("主要", "刚刚", "刚", "正在", "没有", "新近", "专门", "长期", "直接", "同时", "亟待", "亟需"))
+FOR = frozenset("为给替")
+RECEIVERS = frozenset(
+    "企业 群众 农户 村民 居民 市民 职工 农民 农民工 商户 市场主体 经营主体 客户".split()  # noqa: SIM905  # shorter
+)
+ENTERED = frozenset(("入库", "投产", "竣工", "落户", "入驻", "签约", "获评"))
+WORKS_AND_FIRMS = ("企业", "项目", "工程", "平台", "机构", "人才")
+CLOSINGS = frozenset(OPENINGS)
 CACHED = 100_000  # tokens remembered; an archive has more
 JOINING = frozenset("、和及与")
 RATES = ("率", "速度", "增速", "目标", "水平", "比例", "增幅", "涨幅", "降幅")
 MEASURED_LAST = frozenset(
-    "积量额率值费数入力价格本度模期间比付款资目业金点地置"
+    "积量额率值费数入力价格本度模期限间比付款资目业金点地置"
 )  # of 播种面积 and 生产能力, not of 种植水稻
 SUFFIXES = frozenset("率量额数费值")  # that make a verb a measure: 投产率
 LONGEST = 24  # characters of an indicator
 LONGEST_BEHIND = 16
 NAMING = frozenset("njlxgvs")  # 最大 alone names nothing
 WHERE = frozenset(("国内", "国外", "海外", "境内", "境外", "当地"))
-LENGTHS = ("期", "限", "时间", "天数", "时长", "小时数", "日数", "寿命", "成绩", "用时", "住院日", "学制", "工龄")
+LENGTHS = (
+    "期", "限", "时间", "车程", "路程", "行程", "天数", "时长", "小时数", "日数", "寿命", "成绩", "用时", "住院日",
+    "学制", "工龄",
+)  # fmt: skip
 MODIFIED = frozenset(("count", "quantity", "money"))
 
 
@@ -121,22 +127,17 @@ class Phrases:
 
     def before(self, article: Article, draft: Draft, start: int, end: int) -> str | None:
         """The noun phrase that ends the clause, as the document writes it."""
-        view, tokens, known = article.view, article.tokens, self._kinds.get
+        view, tokens = article.view, article.tokens
         starts, texts = tokens.starts, tokens.texts
-        at = last = bisect_left(starts, end) - 1
-        low = end
-        text = texts[at][: end - starts[at]]  # the number may begin inside a token
-        while at >= 0 and (begin := starts[at]) >= start:
-            belongs = known(text)
-            if belongs is None:
-                belongs = self._belongs(view, begin, low, tokens.tags[at], end - low)
-            if not belongs:
-                break
-            low = begin
-            at -= 1
-            text = texts[at]
+        last = bisect_left(starts, end) - 1
+        low, at = self._back(article, start, end, end)
+        if low == start and view[start - 1 : start] in CLOSINGS and (opening := opened(view, start)) >= 0:
+            begin = clause_begin(view, opening)
+            farther, at_farther = self._back(article, begin, opening, end)
+            if farther < opening or (view[opening] == "“" and low < end):
+                low, at, start = farther, at_farther, begin
         if low == end:
-            return None
+            return self._entered(article, draft, start, last)
         if at + 1 < last and texts[at + 1] in self._openers and not view.endswith(MEASURES, low, end):
             low = starts[at + 2] if end - starts[at + 2] > 1 else low  # 发展|食用菌, no 整改|率
         plain = self._plain.get(texts[last])
@@ -146,7 +147,11 @@ class Phrases:
         ):
             return None
         low = begun(view, start, low, end)
-        phrase = article.document.text[low:end].strip(" 、和及与的.")
+        if at >= 0 and texts[at] in FOR and texts[at + 1] in RECEIVERS and low == starts[at + 1] and at + 1 < last:
+            low = tokens.end(at + 1)  # 为企业减税降费
+        phrase = article.document.text[low:end].strip(" 、及与的.")
+        if phrase[:1] == "和" and texts[bisect_right(starts, low) - 1] == "和":
+            phrase = phrase[1:]
         if not phrase.isalnum():
             phrase = BLANKS.sub("", phrase)
         if (
@@ -155,7 +160,32 @@ class Phrases:
             or not ("一" <= phrase[0] <= "鿿" or CJK.search(phrase))
         ):
             return None
-        return settled(phrase, draft) if phrase[0] in "年新" or phrase[-1] == "资" else phrase
+        return settled(phrase, draft) if phrase[0] in "年新" or phrase[-1] in "资地" else phrase
+
+    def _entered(self, article: Article, draft: Draft, start: int, last: int) -> str | None:
+        """What has come to the stage that the last token tells: 科技型中小企业入库862家."""
+        tokens = article.tokens
+        if draft.kind != "count" or tokens.texts[last] not in ENTERED or tokens.starts[last] <= start:
+            return None
+        phrase = self.before(article, draft, start, tokens.starts[last])
+        return phrase if phrase is not None and phrase.endswith(WORKS_AND_FIRMS) else None
+
+    def _back(self, article: Article, start: int, low: int, end: int) -> tuple[int, int]:
+        """Where the noun phrase that ends at `end` begins, `[low, end)` of it known, and the token before it."""
+        view, tokens, known = article.view, article.tokens, self._kinds.get
+        starts, texts = tokens.starts, tokens.texts
+        at = bisect_left(starts, low) - 1
+        text = texts[at][: low - starts[at]]  # the number may begin inside a token
+        while at >= 0 and (begin := starts[at]) >= start:
+            belongs = known(text)
+            if belongs is None:
+                belongs = self._belongs(view, begin, low, tokens.tags[at], end - low)
+            if not belongs:
+                break
+            low = begin
+            at -= 1
+            text = texts[at]
+        return low, at
 
     def _is_plain(self, text: str, tag: str) -> bool:
         """Whether a token of this tag may end a phrase wherever it stands; remembered."""
@@ -292,9 +322,9 @@ class Phrases:
         """The members of `A、B` for the figures that follow; the first figure takes the first."""
         if draft.indicator is None:
             return []
-        if both := halves(draft.indicator):
-            draft.indicator = both[0]
-            return both[1:]
+        if parts := halves(draft.indicator):
+            draft.indicator = parts[0]
+            return parts[1:]
         members = re.split("、" if "、" in draft.indicator else "[和及与]", draft.indicator)
         if len(members) > 2 and len(rest := re.split("[和及与]", members[-1])) == 2:  # A、B和C
             members[-1:] = rest

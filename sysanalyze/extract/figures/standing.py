@@ -11,7 +11,7 @@ POINTS = frozenset("日号天周旬")
 class Time:
     """A time of the text: its place, its words, its interval and how it stands."""
 
-    __slots__ = ("bare", "end", "founds", "interval", "lead", "leads", "stance", "start", "text")
+    __slots__ = ("bare", "end", "founds", "interval", "lead", "leads", "listed", "stance", "start", "text")
 
     def __init__(self, start: int, text: str, lead: str) -> None:
         self.start = start
@@ -23,6 +23,7 @@ class Time:
         self.bare = False  # hangs on the article's date for its year
         self.founds: bool | None = None  # not looked up yet
         self.leads: bool | None = None
+        self.listed = False  # stands in a list behind the time before: 2023年 of 2022年和2023年
 
     @property
     def point(self) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sysanalyze.extract.figures.sections import Sections
 from sysanalyze.extract.figures.standing import COMPARED, GOVERNS, NOTHING, OWN, Time
-from sysanalyze.language.periods import RELATIVE_YEARS, lacks_year, lead_of, meaning
+from sysanalyze.language.periods import RELATIVE_YEARS, lacks_year, lead_of, meaning, years_of
 
 if TYPE_CHECKING:
     from sysanalyze.article import Article
@@ -22,11 +22,11 @@ LEAD_WITHIN = 40  # code points of a sentence that its first clause's time stand
 LATER_MONTHS = 3  # so far ahead a bare period of the last year's end may seem, told in spring
 
 BEFORE = frozenset("比较与同跟和及于过按以是为占达当自从由《第〔")
-EVEN = re.compile(r"[^，。；\n]{0,12}?(?:相比|比较|同比|持平|相当|相近|一致)")
+EVEN = re.compile(r"[^，。；;\n]{0,12}?(?:相比|比较|同比|持平|相当|相近|一致)")
 MORE = re.compile(r"[高低大小优好快慢等当多少晚早]于$|超过?$|不及$|相当$")
 # 是上年的1.5倍, 占去年全年的60%
 SHARE = re.compile(r"(?:同期|全年|水平|总量)*的?(?:约|近|超)?[0-9.一两三四五六七八九十几百]+多?(?:倍|%|成|个百分点)")
-SHARED = re.compile(r"[^，。；\n]{0,10}?[0-9.]+(?:倍|%|成|个百分点)")
+SHARED = re.compile(r"[^，。；;\n]{0,10}?[0-9.]+(?:倍|%|成|个百分点)")
 NAME = re.compile(
     r"的?基础上|的?(?:不变|可比|当年)?价格?计?|年度|(?:计划|规划)(?=[的内外（(》，。、任目指书])|远景|版|届|级|新?生(?!产)"
     r"|(?:年)?(?:北京|杭州)?(?:冬?奥|世界杯|世博|亚运|进博)|(?:政府)?工作报告|高考|春晚|年会|年鉴|》|〕|号|款|行动"
@@ -34,21 +34,29 @@ NAME = re.compile(
 EVERY = re.compile(r".?每年的?")  # 每年的3月
 # 2016年成立: the time of a founding governs nothing else. The search ends at the clause's end.
 FOUNDED = re.compile(
-    r"[，。；：\n]|[成创建出入毕退去印颁获批来当参](?P<founded>(?<=参)加(?:革命|工作)|(?<=成)立|(?<=创)[办建立]"
+    r"[，。；;：:\n]|[成创建出入毕退去印颁获批来当参](?P<founded>(?<=参)加(?:革命|工作)|(?<=成)立|(?<=创)[办建立]"
     r"|(?<=建)[厂校]|(?<=出)(?:生(?!人口|率)|台)|(?<=入)[伍党]"
     r"|(?<=毕)业|(?<=退)休|(?<=去)世|(?<=印)发|(?<=颁)布|(?<=获)批|(?<=批)复|(?<=来)到|(?<=当)选)"
 )
 # 今年4月，改造工程启动，更换管网3.6公里: what follows was done later
-LAUNCHED = re.compile(r"，[^，。；\n]{2,30}(?:启动|开工|动工|开建|奠基)(?:建设|改造|实施)?[，。；]")
+LAUNCHED = re.compile(r"，[^，。；;\n]{2,30}(?:启动|开工|动工|开建|奠基)(?:建设|改造|实施)?[，。；;]")
 HOLIDAY = re.compile(
-    r"的?[“\"]?(?:五一|十一|春节|国庆|中秋|清明|端午|元旦|双节|暑[期假]|寒假|汛期|入汛|春运|入[春夏秋冬]|开学)"
+    r"的?[“\"]?(?:[春夏秋冬]季|五一|十一|春节|国庆|中秋|清明|端午|元旦|双节|暑[期假]|寒假|汛期|入汛|春运|入[春夏秋冬]|开学)"
 )  # no interval is known of 今年“五一”假期
+# 去年10月投产以来, 2021年3月开工建设以来
+SINCE = re.compile(r"[^，。;、:\n0-9]{2,10}以来")
+SINCE_WITHIN = 14
+# 5月18日，2024年绿色食品招商推介会在哈尔滨举行: the day is the figures'
+EVENT = re.compile(
+    r"度?[^，。;、:\n]{2,24}?(?:会|节|论坛|仪式|大赛|周|月|季)(?:暨[^，。;:\n]{2,24}?)?(?:在|于|如期|隆?重?(?:举[行办]|开[幕班赛])|召开|启动|闭幕|落幕)"
+)
+RESTORED = re.compile(r"(?:恢复|回升|相当)[到至于为]$")  # 恢复到2019年同期的121%
 TASK = re.compile(r"(?:目标)?(?:任务|计划|目标|预算)(?:数|总量|额)?的")
 SOURCED = re.compile(
-    r"(?:[0-9]{1,2}月[0-9]{1,2}日[，,])?(?:据|根据|记者|从|来自|按照?)[^，。；：\n]{2,24}[，,]"
-    r"|[^，。；：\n]{2,16}(?:显示|获悉|了解到|消息|介绍|统计|通报)[，,]"
+    r"(?:[0-9]{1,2}月[0-9]{1,2}日[，,])?(?:据|根据|记者|从|来自|按照?)[^，。；;：:\n]{2,24}[，,]"
+    r"|[^，。；;：:\n]{2,16}(?:显示|获悉|了解到|消息|介绍|统计|通报)[，,]"
 )  # 据海关统计，今年前三季度
-HOLIDAYS = frozenset('的“"五十春国中清端元双暑寒汛入开')
+HOLIDAYS = frozenset('的“"五十春夏秋冬国中清端元双暑寒汛入开')
 DATE = len("2024-11-20")
 SO_FAR = frozenset(("今年", "今年以来", "年初以来"))
 FOUNDED_WITHIN = 18  # code points behind the time
@@ -89,20 +97,48 @@ class Stated:
         time.interval, year = meaning(text, time.lead, self.reference, stated)
         if stated is not None:
             time.bare = False
-        if after_holiday(view, end):
-            time.interval = year = None
-        elif text in SO_FAR and time.interval is not None:
+        if text[-1] == "年" and self._is_of_event(time):
+            return
+        if after_holiday(view, end) or (text[-1] == "年" and view.startswith("度", end)):
+            time.interval = None  # 2023—2024年度供暖期
+        elif text in SO_FAR:
             self._until_told(time)
+        elif view.find("以来", end, end + SINCE_WITHIN) >= 0:
+            self._until_now(time)
+        if time.interval is not None or time.stance != COMPARED:
+            self._keep(time, year)
+
+    def _keep(self, time: Time, year: int | None) -> None:
+        """Keep the time, and the year that it names for what hangs on it."""
         if time.interval is None:
-            if time.stance == COMPARED:
-                return
+            pass
         elif year is not None and time.stance != COMPARED:
             self._state(time, year)
         else:
             self.sections.take_title(time)
-            if not time.bare and text[:2] in RELATIVE_YEARS:
+            if not time.bare and time.text[:2] in RELATIVE_YEARS:
                 self._year = None
-        self.known.append(time)
+        known = self.known
+        time.listed = bool(known) and self.view[known[-1].end : time.start] in JOINTS
+        known.append(time)
+
+    def _is_of_event(self, time: Time) -> bool:
+        """Whether a year is part of an event's name that the sentence has told the day of."""
+        known = self.known
+        return (
+            bool(known)
+            and known[-1].point
+            and EVENT.match(self.view, time.end) is not None
+            and SENTENCE.search(self.view, known[-1].end, time.start) is None
+        )
+
+    def _until_now(self, time: Time) -> None:
+        """Let 去年10月投产以来 last until the article's date."""
+        if SINCE.match(self.view, time.end) is None:
+            return
+        time.stance, time.founds = GOVERNS, False
+        if time.interval is not None and "." not in time.interval and time.interval[:10] <= self.today:
+            time.interval = f"{time.interval[:10]}/{self.today}"
 
     def _until_told(self, time: Time) -> None:
         """Let 截至11月20日，今年累计 end where the first of the two says."""
@@ -115,14 +151,15 @@ class Stated:
     def _same_period(self, time: Time) -> None:
         """上年同期: the same part of the year before, where the sentence told which part."""
         # A comparison moves no figure; what the year before had is told of the part named last.
-        if time.stance == COMPARED or not self.known:
+        if time.stance == COMPARED or not self.known or RESTORED.search(self.view, max(0, time.start - 4), time.start):
             return
         last = self.known[-1]
         time.end += 2
         if last.interval and "/" in last.interval and ".." not in last.interval:
             first, final = (date.fromisoformat(day) for day in last.interval.split("/"))
+            ago = first.year - int(time.text[:4]) if time.text[:4].isdigit() else -RELATIVE_YEARS.get(time.text, -1)
             try:
-                time.interval = f"{first.replace(year=first.year - 1)}/{final.replace(year=final.year - 1)}"
+                time.interval = f"{first.replace(year=first.year - ago)}/{final.replace(year=final.year - ago)}"
             except ValueError:  # 29 February
                 return
             time.stance = OWN
@@ -169,16 +206,33 @@ class Stated:
             )
         return time.leads
 
-    def shared(self, time: Time, start: int) -> list[Time]:
-        """The times of `2016年、2017年分别` in their order, where the last is the given one."""
-        view, known = self.view, self.known
-        if view.find("分别", time.end, start) < 0:
-            return []
-        at = known.index(time)
+    def shared(self, time: Time, size: int) -> list[Time]:
+        """The times of `2016年、2017年分别` or `2016—2018年分别` one by one, where they are as many as the figures."""
+        years = years_of(time.text)
+        listed = self._listed(time)
+        if 1 < len(years) == size:
+            return [_year(time, year) for year in years]
+        return listed if 1 < len(listed) == size else []
+
+    def joined(self, time: Time) -> Time:
+        """The whole of `2022年和2023年` where the last is the given one."""
+        listed = self._listed(time)
+        whole = Time(time.start, time.text, time.lead)
+        first, last = listed[0].interval, time.interval
+        whole.interval = None if first is None or last is None else f"{first[:10]}/{last[-10:]}"
+        whole.stance, whole.bare = time.stance, time.bare
+        return whole
+
+    def _listed(self, time: Time) -> list[Time]:
+        """The times that stand side by side in a list, up to the given one."""
+        known = self.known
+        at = len(known) - 1
+        while at > 0 and known[at] is not time:
+            at -= 1
         first = at
-        while first and view[known[first - 1].end : known[first].start] in JOINTS:
+        while first and known[first].listed:
             first -= 1
-        return known[first : at + 1] if first < at else []
+        return known[first : at + 1]
 
     def tell(self, time: Time, draft: Draft) -> None:
         """Give the figure the time; no fact is to come: 明年安排资金5亿元 states an aim."""
@@ -214,7 +268,14 @@ class Stated:
             return True
         if draft.stance == "actual":
             return interval[:10] <= self.today
-        return interval[-10:] >= self.today
+        return interval[-10:] > self.today
+
+
+def _year(time: Time, year: int | None) -> Time:
+    """One year of a time that names several."""
+    single = Time(time.start, time.text, time.lead)
+    single.interval = None if year is None else f"{year}-01-01/{year}-12-31"
+    return single
 
 
 def after_holiday(view: str, end: int) -> bool:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 BREAK = re.compile(r"[。！!？?\n，；;：:]|,(?![0-9]{3})|——")
 LAST_END = re.compile(r".*[。！!？?\n]", re.DOTALL)  # `.*` looks for it from the end
 STOP = re.compile(r"[。！!？?\n，；;：:,（）()—]")
-PLAIN = re.compile(r"[，、；](?:其中)?(?:同比|环比)?(?:增长|下降|增|减少|提高|占)?")  # between a level and its rate
+PLAIN = re.compile(r"[，、；;](?:其中)?(?:同比|环比)?(?:增长|下降|增|减少|提高|占)?")  # between a level and its rate
 BACK = 6  # times looked back over
 CACHED = 50_000  # indicators remembered
 FAR = 400  # code points that a paragraph's lead reaches
@@ -41,7 +41,8 @@ AFTERWARDS = re.compile(
     r"|(?<=[一二两三四五六七八九十]年)[间多后来]|(?<=[^0-9][0-9]年)[间多后来]|(?<=[^0-9][0-9][0-9]年)[间多后来])"
 )
 TOTALS = ("总投资", "总投资额", "占地面积")
-FROM_TO = re.compile(r"的[^，。；]{0,4}[0-9][^，。；]*[到至]")  # 由目前的76%提高到90%: the second is of another time
+FROM_TO = re.compile(r"的[^，。；;]{0,4}[0-9][^，。；;]*[到至]")  # 由目前的76%提高到90%: the second is of another time
+BOTH = ("城乡", "男女")  # what names two, one for each figure
 MEASURED = frozenset(("percent", "points", "money", "quantity", "multiple", "rank"))
 LENGTH_NOUNS = ("天数", "时间", "时长", "小时数", "日数", "期限", "寿命")
 
@@ -64,10 +65,11 @@ class Periods:
             return
         at = match.start()  # of the next time
         stated = Stated(article)
+        each = "分别" in view
         shared: list[Time] = []  # 2016年、2017年分别增长5%和6%
         last: Time | None = None  # of the figure before
         end = 0  # where that ends
-        for draft in drafts:
+        for index, draft in enumerate(drafts):
             start = draft.span[0]
             fresh = False
             while match is not None and at < start:
@@ -81,8 +83,9 @@ class Periods:
                 last = shared.pop(0)
             elif fresh or last is None or not self._goes_on(view, draft, last, end):
                 last = self._governing(view, draft, stated)
-                shared = stated.shared(last, start) if fresh and last is not None else []
-                last = shared.pop(0) if shared else last
+                shared = []
+                if last is not None and (each or last.listed):
+                    last, *shared = _shared(view, drafts, index, stated, last, end)
             if last is not None and (draft.kind != "duration" or (draft.indicator or "").endswith(LENGTH_NOUNS)):
                 stated.tell(last, draft)
             end = draft.span[1] if draft.cue is None else draft.outer_end
@@ -95,7 +98,7 @@ class Periods:
         stop = STOP.search(view, end, start)
         if stop is None:
             return time.stance == GOVERNS
-        return stop[0] in "，、；" and time.stance == GOVERNS and PLAIN.fullmatch(view, end, start) is not None
+        return stop[0] in "，、；;" and time.stance == GOVERNS and PLAIN.fullmatch(view, end, start) is not None
 
     def _is_timeless(self, indicator: str | None) -> bool:
         """Whether what is measured is a thing's own (总投资, 占地面积) or told of every year (年发电量)."""
@@ -134,9 +137,36 @@ class Periods:
                 and not timeless
                 and not stated.founds(time)
                 and _open(view, time, start) is not None
+                and (draft.stance == "actual" or view.find(";", end, start) < 0 or stated.fits(time, draft))
             ):
                 return None if _is_over(view, time, start) else time
         return None if timeless or draft.kind == "duration" else _inherited(view, draft, stated)
+
+
+def _shared(view: str, drafts: list[Draft], index: int, stated: Stated, time: Time, end: int) -> list[Time]:
+    """The times that 分别 hands out to the figures from that on, the given one or all it is listed with where none.
+
+    `end` is where the figure before ends.
+    """
+    if view.find("分别", max(end, time.end), drafts[index].span[0]) >= 0:
+        shared = stated.shared(time, _run(view, drafts, index))
+        if shared:
+            return shared
+    return [stated.joined(time) if time.listed else time]
+
+
+def _run(view: str, drafts: list[Draft], index: int) -> int:
+    """How many figures of one measure are told in a row from that on: 512亿元、548亿元和587亿元; 0 for 城乡居民收入."""
+    if (drafts[index].indicator or "").startswith(BOTH):
+        return 0
+    end = index
+    while (
+        end + 1 < len(drafts)
+        and view[drafts[end].outer_end : drafts[end + 1].span[0]].strip(" ") in JOINTS
+        and drafts[end + 1].indicator == drafts[index].indicator
+    ):
+        end += 1
+    return end + 1 - index
 
 
 def _is_own_level(view: str, time: Time, start: int) -> bool:
