@@ -22,7 +22,7 @@ BRACKETS = re.compile(r"(?:[，,]?[同环]比)?[(（][^()（）\n]{1,20}[)）]$"
 SEEN = re.compile(r"[，。;](?:其中)?(?P<what>[^，。;、\n]{2,12})出现在[^，。;\n]*，$")
 WITHIN = re.compile(r"[之以]?[内后来间中](?:[使让令将把]|,|，)?")  # what a length of time leaves: 三年内使机械化率从30%
 JOINED = frozenset(("、", "和", "及", "与", "，", ",", ""))
-EACH_MORE = re.compile(r"(?:每?[户人亩]均|平均每[户人亩])[年月]?增[收产值加]+(?=[^，。；;]{0,3}$)")
+EACH_MORE = re.compile(r"(?:每?[户人亩]均|(?:平均)?每[户人亩])[年月]?增[收产值加]+(?=[^，。；;]{0,3}$)")
 
 
 def clause_before(view: str, start: int, floor: int, draft: Draft, previous: Draft | None) -> int:

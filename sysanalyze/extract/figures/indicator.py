@@ -45,9 +45,10 @@ SHARE_OF = re.compile(
 )
 # 恢复到2019年同期的121%, 重点项目完成年度计划的96% say how much of what the clause or the one before it names
 RESTORED = re.compile(
-    r"(?:已经?|基本|全面|分别|均|总体|累计)*(?:(?:恢复|回升|相当)[到至于][^，。;]{1,14}的"
+    r"(?:已经?|基本|全面|分别|均|总体|累计)*(?:(?:[是为]|相当于)(?:20[0-9]{2}年|[上去前]年)(?:同期)?的|(?:恢复|回升|相当)[到至于][^，。;]{1,14}的"
     r"|(?:完成|达到|超过)[全年度初半上下今本省市县区定既预总投资考核收支购销生产序时进招商引]{0,8}(?:预算|计划|任务|目标|进度)的)$"
 )
+BARE = frozenset("百千万亿")  # 亿元 without a number
 TIME_ALONE = re.compile(
     r"其中|(?:截[至止]|到)?(?:[今去上前明]年|20[0-9]{2}年)?"
     r"(?:同期|全年|上半年|年?[底末]|目前|[0-9]{1,2}月(?:[底末份]|[0-9]{1,2}日)?)?"
@@ -179,7 +180,9 @@ class Indicators:
         if draft.kind == "count":
             if CJK.match(view, after) is not None and not (last in FROM and GROWN.match(view, after) is not None):
                 return FOLLOWS  # 8个工作专班, no 装卸线由4条增加到9条
-        elif draft.kind == "quantity" and last not in MEASURES_LAST and _is_in_name(view, draft, after):
+        elif (draft.kind == "quantity" and last not in MEASURES_LAST and _is_in_name(view, draft, after)) or (
+            draft.kind == "money" and not clause and _is_class_of(view, draft, after)
+        ):
             return FOLLOWS
         elif draft.kind == "rank" and (placed := PLACED.search(view, start, end)) is not None:
             return placed.start()
@@ -302,6 +305,11 @@ def _is_of_noun(view: str, draft: Draft, clause: str) -> bool:
 def _is_in_name(view: str, draft: Draft, after: int) -> bool:
     """Whether the number stands inside the name of a work, whose owner is before it: 溪口10万千瓦渔光互补电站."""
     return view[after : after + 1] != "的" and describes_work(view, draft.span[0], after)
+
+
+def _is_class_of(view: str, draft: Draft, after: int) -> bool:
+    """Whether the sum says of which size the things behind it are: 亿元以上项目27个."""
+    return view[draft.span[0]] in BARE and view[after : after + 1] != "的" and CJK.match(view, after) is not None
 
 
 def _before_since(view: str, draft: Draft, start: int, end: int) -> int:

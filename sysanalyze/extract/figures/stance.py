@@ -278,7 +278,7 @@ def _is_capacity(view: str, start: int, end: int, kind: str) -> bool:
 
 def _is_due(view: str, start: int, end: int) -> bool:
     """Whether a lower bound closes a clause that says what to do: 竣工投产项目45个以上, and nothing says it is done."""
-    if view[end : end + 1] not in CLOSED:
+    if view[end : end + 1] not in CLOSED or view[start - 1 : start] == "的":  # 完成计划的六成以上
         return False
     begin = _sentence_begin(view, start)
     return (

@@ -158,10 +158,7 @@ class Stated:
         if last.interval and "/" in last.interval and ".." not in last.interval:
             first, final = (date.fromisoformat(day) for day in last.interval.split("/"))
             ago = first.year - int(time.text[:4]) if time.text[:4].isdigit() else -RELATIVE_YEARS.get(time.text, -1)
-            try:
-                time.interval = f"{first.replace(year=first.year - ago)}/{final.replace(year=final.year - ago)}"
-            except ValueError:  # 29 February
-                return
+            time.interval = f"{_years_before(first, ago)}/{_years_before(final, ago)}"
             time.stance = OWN
             self.known.append(time)
 
@@ -320,3 +317,9 @@ def _led(view: str, start: int, end: int, text: str, before: str) -> int:
 def _is_from(view: str, end: int) -> bool:
     """Whether 从2015年 names a starting point: 从2015年的57.6%."""
     return view[end : end + 1] not in "，,到至"
+
+
+def _years_before(day: date, years: int) -> date:
+    """The same day of an earlier year; the last of February for its 29th."""
+    leap = day.month == 2 and day.day == 29
+    return day.replace(year=day.year - years, day=28 if leap else day.day)
