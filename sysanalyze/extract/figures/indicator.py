@@ -10,7 +10,7 @@ from sysanalyze.extract.figures.clauses import (
     JOINED,
     before_brackets,
     before_quotation,
-    clause_before,
+    clause_begin,
     earned,
     noted,
     quoted,
@@ -117,9 +117,9 @@ class Indicators:
                 floor, previous, in_run = end, draft, True
                 handed.join(draft)
                 continue
-            if begin < 0:
-                begin = clause_before(view, start, floor, draft, previous)
-            previous, held = noted(view, floor, start, previous, held)
+            begin = clause_begin(view, start, floor, draft, previous) if begin < 0 else begin
+            if held is not None or view.find("(", floor, start) >= 0:
+                previous, held = noted(view, floor, start, previous, held)
             clause = view[begin:start]
             floor = end
             stop = self._measured(view, draft, clause, begin, end)
@@ -257,7 +257,7 @@ class Indicators:
     def _own_phrase(self, article: Article, draft: Draft, start: int, end: int) -> str | None:
         """The phrase that ends the clause at `end`; empty where what stands there names nothing."""
         view = article.view
-        if (each := earned(view, draft, start, end)) is not None:
+        if draft.change is not None and (each := earned(view, draft, start, end)) is not None:
             return each
         if view[end - 1] == "等":
             end -= 1  # 香菇、木耳等1800吨
