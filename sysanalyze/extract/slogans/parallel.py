@@ -178,11 +178,14 @@ class ParallelRule:
             return []
         if not all(reading.starts_word(span.start + 1) for span in spans):
             return []
-        if opener == "从" and (
-            any(reading.tag(span.start + 1) in NO_START for span in spans) or not all(map(LEADS_ON.search, texts))
-        ):
-            return []
-        return spans
+        return spans if opener != "从" or _leads_on(reading, spans, texts) else []
+
+
+def _leads_on(reading: Reading, spans: list[Span], texts: list[str]) -> bool:
+    """Whether 从 tells how and not where: 从源头抓起、从细节做起, not 从电影到图书、从展览和演出."""
+    if any(reading.tag(span.start + 1) in NO_START for span in spans):
+        return False
+    return all(map(LEADS_ON.search, texts))
 
 
 def _in_speech(view: str, span: Span) -> bool:

@@ -43,7 +43,7 @@ GROWS = re.compile(
 POSSIBLE = frozenset("能得")  # 旱能浇、涝能排; 引得进、落得下
 HEARTED = frozenset("民实")  # 察民情、听民意; 出实招、求实效
 PEOPLE = frozenset("农市村居公国人股移渔牧灾难选网平全充真")  # 市民卡, 平民化
-OBLIGED = re.compile("(?:坚持|实行|落实|推行|按照|做到|严格|执行|建立|采取)了?")  # 坚持|一个项目、一名领导、一个专班
+OBLIGED = re.compile("(?:坚持|实行|落实|推行|按照|做到|严格|执行|建立|采取)了?$")  # 坚持|一个项目、一名领导、一个专班
 ORDINALS = frozenset("楼期等季标层组班队号区排辆届名")  # 一楼为大厅、二楼为办公区
 LONGEST_OBLIGED = 3
 
@@ -102,22 +102,13 @@ class Rallying:
             return _carries(texts)
         if texts[0][0] == "既" and all(text[0] in "也又" for text in texts[1:]):
             return self._both(frame)
-        if texts[0][0] == texts[1][0] == "又":  # 又能照顾小孩、又能照顾老人
-            return False
-        if self._telling.issuperset([text[:2] for text in texts]):  # 修建水渠、修建道路
+        if self._tells(frame):
             return False
         if frame.comma and len(shared) < 2:
             return self._meets_once(frame)
         if size > 2 and self._set_frame(reading, frame):
             return True
-        if texts[-1].endswith(("的", "了")) or (
-            self._plain.issuperset([texts[0][place] for place in shared])
-            and texts[0][: frame.opening] not in self._verbs
-        ):
-            return False
-        if texts[0][0] == texts[1][0] and (texts[0][0] == "每" or (texts[0][0] == "最" and "的" not in texts[0])):
-            return False
-        if COMPLAINED.match(reading.view, frame.spans[-1][1]):
+        if self._plain_end(reading, frame):
             return False
         if (
             texts[0][0] in NUMERALS
@@ -125,13 +116,35 @@ class Rallying:
             and (frame.opening < 2 or texts[0][:2] not in self._verbs)
         ):
             return self._steps(reading, frame)
+        return not self._names(reading, frame) and self._exhorts(reading, frame)
+
+    def _tells(self, frame: Frame) -> bool:
+        """Whether the members open with verbs that only tell: 修建水渠、修建道路; 又能照顾小孩、又能照顾老人."""
+        if frame.texts[0][0] == frame.texts[1][0] == "又":
+            return True
+        return self._telling.issuperset([text[:2] for text in frame.texts])
+
+    def _plain_end(self, reading: Reading, frame: Frame) -> bool:
+        """Whether the end of the members, what they share or what follows shows them to exhort nobody."""
+        texts = frame.texts
+        first, second = texts[:2]
+        if texts[-1].endswith(("的", "了")):
+            return True
+        shared = [first[place] for place in frame.shared]
+        if self._plain.issuperset(shared) and first[: frame.opening] not in self._verbs:
+            return True
+        if first[0] == second[0] and (first[0] == "每" or (first[0] == "最" and "的" not in first)):
+            return True
+        return COMPLAINED.match(reading.view, frame.spans[-1][1]) is not None
+
+    def _names(self, reading: Reading, frame: Frame) -> bool:
+        """Whether the members are things or names: 文化广场、健身广场."""
+        texts = frame.texts
         ended = self._ends(texts[0]) and all(map(self._ends, texts))
         if ended and not (len(texts) > 2 and self._hinged(reading, frame)) and not _denies(frame):
-            return False
-        names = NAMES | PERSONS if size <= LONGEST_NAME else NAMES
-        if 2 * sum([reading.tag(start) in names for start, _ in frame.spans]) >= len(frame.spans):
-            return False
-        return self._exhorts(reading, frame)
+            return True
+        names = NAMES | PERSONS if frame.size <= LONGEST_NAME else NAMES
+        return 2 * sum([reading.tag(start) in names for start, _ in frame.spans]) >= len(frame.spans)
 
     def _both(self, frame: Frame) -> bool:
         """Whether 既…又… weighs two ways of doing: 既看显绩，又看潜绩; 既有老人，也有孩子 only tells."""
@@ -154,9 +167,8 @@ class Rallying:
             return first[1] in HEARTED and shared == [1] and PEOPLE.isdisjoint(opening)
         if any(all(map(alike.fullmatch, texts)) for alike in ALIKE):
             return True
-        if size == SHORTEST_HINGED:
-            if 2 in shared and shared[-1] == 2 and all(map(GROWS.fullmatch, texts)):
-                return (len(texts) > 2 or len(shared) > 1) and reading.starts_word(frame.spans[0].start + 2)
+        if size == SHORTEST_HINGED and shared[-1] == 2 and all(map(GROWS.fullmatch, texts)):
+            return (len(texts) > 2 or len(shared) > 1) and reading.starts_word(frame.spans[0].start + 2)
         return first[0] == "在" and all(map(IN_FIELD.fullmatch, texts))
 
     def _meets_once(self, frame: Frame) -> bool:
@@ -170,16 +182,9 @@ class Rallying:
         """Whether members that begin with numbers go on in steps: 一天一调度、三天一碰头, not 一号楼、二号楼."""
         if frame.opening < 2 and len({text[1] for text in frame.texts}) == 1 and frame.texts[0][1] in ORDINALS:
             return False
-        if (
-            len(frame.texts) > 2
-            and frame.shared[0] == 0
-            and frame.texts[0][0] == "一"
-            and frame.size == SHORTEST_HINGED
-        ):
+        if len(frame.texts) > 2 and frame.size == SHORTEST_HINGED and all(text[0] == "一" for text in frame.texts):
             start = frame.spans[0].start
-            if OBLIGED.fullmatch(reading.view, max(0, start - LONGEST_OBLIGED), start) or OBLIGED.fullmatch(
-                reading.view, max(0, start - 2), start
-            ):
+            if OBLIGED.search(reading.view, max(0, start - LONGEST_OBLIGED), start):
                 return True
         if len(frame.shared) > 1 and (frame.shared[-1] > 1 or len(frame.texts) > 2):
             for text in frame.texts:
