@@ -34,6 +34,18 @@ COLUMN_NAME = re.compile(
 BODIES = f"{ORGANS}|日报社|发布|头条|会|队|处|室|科|府|公众号|月刊|周刊|在线|乡讯|视界"
 ORGAN_NAME = re.compile(rf"《?[{HAN}A-Za-z·“”()]{{1,24}}?(?:{BODIES})》?$")
 ORGAN_LAST = frozenset(word[-1] for word in BODIES.split("|"))
+# The sections of a site that stand above a title by themselves.
+SECTION = re.compile(
+    "招商引资|项目建设|重[大点]项目|乡村振兴|营商环境|民生实事|领导活动|公示公告|通知公告|公告公示|统计公报|人事任免|人事信息|"
+    "规划计划|政府文件|政策解读|政务信息|部门信息|基层信息|乡镇信息|机关党建|党建工作|生态环保|文化旅游|应急管理|主题教育"
+)
+BRACKETED_LINE = re.compile(r"【[^【】]{2,14}】|\[[^\[\]]{2,14}\]")  # 【走进乡村看小康】
+# What a line of date and source ends with: 阅读 3421, 发表于湖南, on pages of public accounts the province alone.
+COUNTER = re.compile(
+    r"(?:阅读|浏览|点击|访问|人气|热度)(?:量|数|次数)? ?\d[\d,.]*万?[次+]?|(?:发表|发布)于 ?[\u4e00-\u9fff]{2,3}|"
+    "北京|天津|河北|山西|内蒙古|辽宁|吉林|黑龙江|上海|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|广西|海南|"
+    "重庆|四川|贵州|云南|西藏|陕西|甘肃|青海|宁夏|新疆"
+)
 # What no title begins with: a numbered heading, an address to the audience, a sentence of a report's passage.
 NO_TITLE = re.compile(
     r"[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|各位(?:代表|委员|领导|同志|来宾)|同志们|"
@@ -48,6 +60,7 @@ KICKER = re.compile(r"(?:在|就|对|主持)[^。]{2,60}(?:强调|指出|要求|
 SITE = re.compile(rf"[{HAN}]{{2,12}}(?:人民政府|门户网站|政府网站?|新闻网|信息网|党建网|日报|晚报|融媒体中心|电视台)$")
 LONGEST_BELOW = 40  # code points of a title below a kicker
 DASHED = re.compile(r"[-—─―–]{1,4} ?|\(")  # ——2023年1月6日在…会议上
+SESSION = re.compile(rf"{FULL.pattern}\ ?在[{HAN}\d()]{{4,40}}会议?上", re.VERBOSE)  # 2019年1月9日在…第三次会议上
 MARKS = "□■●◆▲◎○"  # before a reporter's name
 ROLE_LINE = re.compile(
     rf"^[{MARKS}\[【(/ ]*(?P<role>{ROLE.pattern})(?P<who>[{HAN}· 、,，/;:&+|]{{2,60}}?)(?: ?摄影报道| ?报道)?[)\]】]?$"
@@ -186,6 +199,8 @@ def is_meta(text: str, words: Words) -> bool:
 def _is_plain(part: str, words: Words) -> bool:
     bare = part.strip(EDGE)
     if not bare or is_organ(bare) or is_furniture(bare, words) or WEEKDAY.fullmatch(bare) or is_role_line(bare, words):
+        return True
+    if COUNTER.fullmatch(bare) is not None:
         return True
     if role := find_role(bare):
         return is_organ(bare[: role.start()].strip(EDGE)) and is_role_line(bare[role.start() :], words)

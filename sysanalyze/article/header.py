@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sysanalyze.article.bylines import split_source
 from sysanalyze.article.furniture import (
+    BRACKETED_LINE,
     COLUMN_NAME,
     DASHED,
     EDGE,
@@ -15,6 +16,8 @@ from sysanalyze.article.furniture import (
     LONGEST_LINE,
     MARKS,
     PIPES,
+    SECTION,
+    SESSION,
     SITE,
     WEEKDAY,
     crumb_parts,
@@ -42,6 +45,7 @@ HEADER_LINES = 40  # lines that are looked at above the text
 FOOTER_LINES = 24  # lines that are looked at below it
 PARAGRAPH = 40  # code points: a longer line with a full stop is text
 NOT_PUBLISHED = ("更新", "成文", "生成", "印发", "创建", "录入", "上传", "添加")  # dates of other acts than publication
+UNDATED = ("字体", "字号", "字体大小", "浏览次数", "浏览量", "点击数", "点击量", "点击", "浏览", "阅读", "访问量")
 EDITOR_ORDER = ("责任编辑", "责编", "编辑", "本文编辑", "网络编辑")
 SIGNED = frozenset("日号布发0123456789")  # what a line that ends with a date ends with
 BRACKETS = "()[]【】〔〕 "
@@ -94,8 +98,9 @@ class LabelReader:
         """Take a label's value; what of it belongs to no label."""
         found = self.found
         bare = value.strip(EDGE + ":")
-        if each.kind == "date":
-            return self._dated(value, 1 if each.label.startswith(NOT_PUBLISHED) else 0)
+        if each.kind == "date" or each.label in UNDATED:  # 字体:大 中 小】 2022-09-09
+            order = 2 if each.kind != "date" else 1 if each.label.startswith(NOT_PUBLISHED) else 0
+            return self._dated(value, order)
         if each.kind in ("source", "publisher"):
             source, after = split_source(value)
             if source and source not in self.words.nobody:
@@ -238,6 +243,10 @@ class HeaderReader:
             self.found.sources.append((9, line.text))
             self.found.hide(line.start, line.end, "furniture")
             return True
+        if all(map(is_organ, line.text.split())) and self.lines[index + 1].text.startswith("关于"):
+            self.found.sources.append((9, line.text))  # 宝清县人民政府办公室 / 关于印发…的通知
+            self.found.hide(line.start, line.end, "meta")
+            return True
         if self._is_kicker(index):
             self._take_kicker(line)
             return True
@@ -268,7 +277,11 @@ class HeaderReader:
         """A line below the title that is no furniture: a subtitle, the name of the office, or the text."""
         text = line.text
         found = self.found
-        if DASHED.match(text) and len(text) <= 80 and "。" not in text:
+        if (
+            (DASHED.match(text) or (not self._meta and SESSION.fullmatch(text)))
+            and len(text) <= 80
+            and "。" not in text
+        ):
             if (match := first_full(text)) and (date := match_date(match)):
                 found.dates.append((4, date))
         elif not found.sources and len(text) <= 40 and all(map(is_organ, text.split())) and self._near_meta(index):
@@ -287,7 +300,11 @@ class HeaderReader:
     def _is_column(self, index: int) -> bool:
         """Whether a short line above the title names the column that the article stands in."""
         text = self.lines[index].text
-        if len(text) > 10 or not COLUMN_NAME.fullmatch(text) or index + 1 >= len(self.lines):
+        if index + 1 >= len(self.lines):
+            return False
+        if BRACKETED_LINE.fullmatch(text) or SECTION.fullmatch(text):
+            return not is_organ(self.lines[index + 1].text) and self._is_above(index)
+        if len(text) > 10 or not COLUMN_NAME.fullmatch(text):
             return False
         # Else it is a digest's title: 国际联播快讯.
         return len(self.lines[index + 1].text) > len(text) and self._is_above(index)

@@ -10,7 +10,7 @@ from sysanalyze.model import Place
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from sysanalyze.language.places import PlaceIndex
+    from sysanalyze.language.places import PlaceHit, PlaceIndex
 
 READ = 3000  # code points of an article that tell whose it is
 LEAD = 320  # of its beginning, where the place is named first
@@ -18,7 +18,7 @@ LEAD = 320  # of its beginning, where the place is named first
 # One class of characters comes first, so that the search skips what cannot begin a match.
 OWN = re.compile(
     r"[省市县区州旗盟全我该本](?:"
-    r"(?<=[省市县区州旗盟])(?:委(?!员)|政府|人大|政协|长(?=[\u3400-\u9fff ])|直|纪委|监委)"
+    r"(?<=[省市县区州旗盟])(?:委(?!员(?!会))|政府|人大|人民代表大会|政协|长(?=[\u3400-\u9fff ])|直|纪委|监委)"
     r"|(?<=[全我该本])[省市县区州旗盟](?![长域值场]))"
 )
 # What follows a county's short name at the start of a title, source or dateline: 瓜州:…, 修水新闻网, 黎平日报.
@@ -32,6 +32,15 @@ NATIONAL = re.compile(
 )
 # A source that is itself of a place: X县融媒体中心, X市统计局, 县委宣传部, X日报.
 LOCAL_SOURCE = re.compile(r"[省市县区州旗盟](?!场)|日报|晚报|乡讯")
+# What follows a place that is merely part of a firm's name or a guest's: 深圳市比亚迪电子有限公司,
+# 深圳市考察团来我县考察.
+PASSING = re.compile(
+    r"(?:(?![与和到赴引在来召举为对向市县区州省旗的一])[\u3400-\u9fff()A-Za-z]){0,16}?"
+    r"(?:(?:公司|集团|银行|商会|协会|药业|电器|科技|实业|建工|重工)|"
+    r"(?:代表团|考察团|考察组|企业家|客商|领导)(?:一行)?(?:来|莅|[到赴](?=[我本]))|一行(?:来|莅|[到赴](?=[我本])))"
+)
+# What follows a place where a meeting is held or that is visited: 大会在成都召开, 赴深圳市招商.
+VENUE = re.compile(r"(?:隆重|顺利|成功|胜利)?(?:召开|举行|举办|开幕|闭幕|签约|招商|推介|考察|学习|对接|洽谈|拜访)")
 SHARE = {2: 0.3, 4: 0.7, 6: 1.0}  # of a source's weight, by level
 ENOUGH = 4.5
 TITLE_START = 5  # code points of a title within which its subject stands
@@ -60,7 +69,7 @@ class Subject:
             self.bounds.append((at, kind))
         self.bounds.append((at + LEAD, "lead"))
         self.subject = joined.rfind("】", 0, self.bounds[0][0]) + TITLE_START  # 【走基层】瓜州:…
-        raw = index.hits(joined)
+        raw = [hit for hit in index.hits(joined) if not _passing(joined, hit)]
         self.hits = index.confirmed(raw)
         known = {hit.start for hit in self.hits}
         for hit in raw:
@@ -145,3 +154,10 @@ class Subject:
             return best
         line = {nearest, *index.parents(nearest)}
         return nearest if all(code in line or nearest in index.parents(code) for code in inner) else best
+
+
+def _passing(text: str, hit: PlaceHit) -> bool:
+    """Whether a place is named for a firm, a guest or a venue, and the article is not about it."""
+    if text[hit.start - 1 : hit.start] in ("在", "赴") and VENUE.match(text, hit.end) is not None:
+        return True
+    return PASSING.match(text, hit.end) is not None

@@ -33,11 +33,11 @@ CHAINED = re.compile(
     r"[一二三四五六七八九十两双多][^一二三四五六七八九十两双多]{1,4}(?:[一二三四五六七八九十两双多][\u4e00-\u9fff]{1,4}?){1,5}"
 )
 # 3个200, 1出清, 2个70%, 10大工程
-ARABIC = re.compile(r"[1-9]\d?(?:个|大|项|张|条)?(?:\d{1,4}%?|[\u4e00-\u9fff]{1,6})")
+ARABIC = re.compile(r"(?!(?:19|20)\d\d$)[1-9]\d?(?:个|大|项|张|条)?(?:\d{1,4}%?|[\u4e00-\u9fff]{1,6})")
 # 1+9, 1+N, 3+2+X, “1+6+5”
 SUMMED = re.compile(r"(?:\d{1,3}|[NX])(?:\+(?:\d{1,3}|[NXn]))+(?:[\u4e00-\u9fff]{1,6})?")
-# 1358, 331, 10210, 一二三四: codes, told from years and call numbers by what follows
-CODED = re.compile(r"(?!(?:19|20)\d\d$)[1-9]\d{2,5}|[一二三四五六七八九]{3,6}")
+# 1358, 331, 10210, 415X, 一二三四: codes, told from years and call numbers by what follows
+CODED = re.compile(r"(?!(?:19|20)\d\d$)[1-9]\d{2,5}[XN]?|[1-9]\d[XN]|[一二三四五六七八九]{3,6}")
 # 双过半, 双过千亿, 双超百亿
 PASSED = re.compile(r"双[过超破](?:半|[一二三四五六七八九十百千万]{1,4}[万亿]?)")
 # 三年, 五月, 六点, 九小时, 三元: quantities and dates
@@ -116,7 +116,7 @@ class NumericRule:
         """Why a quotation is no numeric slogan, None if it is one; empty where it is nothing like one."""
         view, words, cues = reading.view, quote.words, self._cues
         chained = CHAINED.fullmatch(words) is not None
-        if words in self._stops:
+        if words in self._stops or "·" in words:  # 七·七事变
             return "a name of its own"
         if cues.titled(quote) and not (chained and cues.programmed(view, quote)):
             return "a name or a title"

@@ -19,8 +19,15 @@ STOP = r"、，,。；：:;!?！？“”‘’()（）《》【】\[\]<>\n …�
 # Neighbours, the first from where its run begins: no search starts anew inside one.
 RUN = re.compile(rf"(?<![^{STOP}])[^{STOP}]{{2,}}+(?:[、，,][^{STOP}]{{2,28}}+(?![^{STOP}]))++")
 RULE = "slogan.parallel"
-EQUATED = re.compile(rf"(?P<verb>[抓管保护促谋])[^的就{STOP}]{{1,6}}就是(?P=verb)[^的{STOP}]{{1,6}}(?=[的等{STOP}]|\Z)")
-LONGEST_EQUATED = 16
+# 抓项目就是抓发展; 保护生态就是保护生产力、改善生态就是发展生产力
+DEED = "[抓管保护促谋拼稳]|保护|改善|发展|优化|提升|服务|支持|关心|节约|创造|守护|赢得|重视|推动"
+EQUATED = re.compile(rf"(?:{DEED})[^的就{STOP}]{{1,6}}就是(?:{DEED})[^的{STOP}]{{1,6}}(?=[的等{STOP}]|\Z)")
+LONGEST_EQUATED = 18
+# 看得见、摸得着、|感受得到: what follows a frame of 得 may be longer than it
+POSSIBLE = re.compile(rf"[^得{STOP}]{{1,3}}得[^的得{STOP}]{{1,2}}(?=[的等{STOP}]|\Z)")
+OPENED = re.compile(rf"[^{STOP}]{{3,}}\Z")  # the clause before a parallel
+# 促发展、促改革、促民生|改善: the object of the last member goes on
+GOES_ON = re.compile(rf"(?:改善|发展|提升|稳定|和谐|增长|增收|升级|融合|提质|增效)(?=[{STOP}]|\Z)")
 LONGEST_FIRST = 60  # it is longer where words lead up to it: 全市上下|横下一条心、铆足一股劲
 MEMBER = re.compile(rf"[^{STOP}]{{2,28}}+")
 LONGEST_SPEECH = 300  # code points of quoted speech to either side
@@ -29,8 +36,9 @@ SAYS = re.compile(r"[^“”。;\n]{0,30}?(?:说道|说|表示|坦言|感慨|感
 SELF = re.compile("[我俺咱]")
 SHORTEST = 2
 LONGEST = 18
-MOST = 8
+MOST = 16
 LEADERS = frozenset("以须要应使将把地了着与和")  # 以|慢不得、拖不得的劲头: jieba joins the two
+FUSING = frozenset("村镇乡区新老小大各农")  # half of a noun that the segmenter divides: 村|集体
 LEADING = frozenset("vpcdu")  # tags of what leads up to clauses: 做到|身上有任务，肩上有指标
 SHORTEST_UNEVEN = 4
 SHORTEST_CLAUSE = 6  # of uneven members that a comma divides
@@ -38,6 +46,7 @@ MOST_UNEVEN = 2  # characters by which they differ
 # 让农业成为有奔头|的产业: what is before 的 is half of an object
 OBJECT = re.compile("成为|作为|变成")
 # 从|北京 tells where, 从|今年 when; not 从单打独斗到抱团发展
+LEADS_ON = re.compile("[到向转抓做入出着变走]")  # 从单打独斗到抱团发展, 从源头抓起
 NO_START = frozenset({"ns", "nt", "nr", "nrt", "m", "mq", "t", "f", "s", "r"})
 
 
@@ -72,7 +81,7 @@ class ParallelRule:
                         )
                     elif not promising and "的" in right:
                         promising = _meet_before_de(left, right)
-                if promising or lopsided or ("就是" in left and "就是" + opener in right):
+                if promising or lopsided or ("就是" in right and "就是" in left):
                     end = run.start() + mark_at
                     start = end - min(len(left), LONGEST_FIRST)
                     if start >= done:
@@ -100,10 +109,12 @@ class ParallelRule:
         found: list[Span] = []
         if promising and (frame := self._frame(reading, members, comma=comma)) is not None:
             found = frame.spans
-        if not found and "就是" + view[second] in view[second:stop]:
+        if not found and "就是" in view[second:stop]:
             return _equated(view, members)
         if lopsided and len(found) < len(members):
             found = self._uneven(reading, members, view[second], comma=comma) or found
+        if found:
+            found = _extended(view, found, members)
         if found and _in_speech(view, span := Span(found[0][0], found[-1][1])):
             reading.refuse(span, RULE, "the quotation is speech")
             return []
@@ -167,7 +178,14 @@ class ParallelRule:
             return []
         if not all(reading.starts_word(span.start + 1) for span in spans):
             return []
-        return [] if opener == "从" and any(reading.tag(span.start + 1) in NO_START for span in spans) else spans
+        return spans if opener != "从" or _leads_on(reading, spans, texts) else []
+
+
+def _leads_on(reading: Reading, spans: list[Span], texts: list[str]) -> bool:
+    """Whether 从 tells how and not where: 从源头抓起、从细节做起, not 从电影到图书、从展览和演出."""
+    if any(reading.tag(span.start + 1) in NO_START for span in spans):
+        return False
+    return all(map(LEADS_ON.search, texts))
 
 
 def _in_speech(view: str, span: Span) -> bool:
@@ -183,6 +201,28 @@ def _in_speech(view: str, span: Span) -> bool:
         or SAYS.match(view, closed + 1) is not None
         or SELF.search(view, opened, closed) is not None
     )
+
+
+def _extended(view: str, found: list[Span], members: list[Span]) -> list[Span]:
+    """The members that rally with those that follow in the same frame, if longer: 看得见、摸得着、感受得到."""
+    (start, end), (last, stop) = found[0], found[-1]
+    if view[start : start + 2] == view[last : last + 2] and view[start - 1 : start] == view[end : end + 1]:
+        # 忠于党、|忠于国家、忠于人民
+        before = OPENED.search(view, max(0, start - 1 - LONGEST), start - 1)
+        at = before.start() + before[0].rfind(view[start : start + 2]) if before else -1
+        if before and at >= before.start() and 3 <= start - 1 - at <= end - start + MOST_UNEVEN:
+            return [Span(at, start - 1), *found]
+    if end - start != 3:
+        return found
+    if view[start + 1] == view[last + 1] == "得":
+        for start, end in members[len(found) :]:
+            match = POSSIBLE.match(view, start, end + 1)
+            if match is None:
+                break
+            found = [*found, Span(*match.span())]
+    elif len(found) > 2 and view[start] == view[last] and (match := GOES_ON.match(view, stop)):
+        found = [*found[:-1], Span(last, match.end())]
+    return found
 
 
 def _equated(view: str, members: list[Span]) -> list[Span]:
@@ -251,14 +291,21 @@ def _led_up(reading: Reading, start: int, *, comma: bool) -> bool:
     """Whether the first member is cut between words from those that lead up to it: 全市上下|横下一条心."""
     if reading.view[start - 1] not in LEADERS and not reading.starts_word(start):
         return False
-    return not comma or reading.tag(start - 1)[0] in LEADING
+    if not comma:  # 实现|村集体有收入 begins before the token 集体
+        return reading.view[start - 1] not in FUSING or not reading.starts_word(start - 1)
+    return reading.tag(start - 1)[0] in LEADING
 
 
 def _ends_well(reading: Reading, frame: Frame, members: list[Span]) -> bool:
     """Whether the last member is whole, or cut between words: 睡不着|的责任感."""
     end, many = frame.spans[-1][1], len(frame.spans)
     if end == members[many - 1][1]:
-        return True
+        # 用严格的尺子衡量自己，用无私的勇气对照|、检查、改进: what follows belongs to the last clause
+        return not frame.comma or reading.view[end : end + 1] != "、"
     if not reading.starts_word(end) or OBJECT.search(frame.texts[-1]) is not None:
         return False
+    if (
+        frame.shared[-1] == frame.size - 1 > SHORTEST and many > 2
+    ):  # 等不起的紧迫感、慢不得的危机感、坐不住的责任感|推进
+        return True
     return reading.view[end] in "的等" or many > 2 >= frame.size - 2

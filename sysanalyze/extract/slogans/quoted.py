@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from sysanalyze.lexicon import Lexicon
 
 PARTS = re.compile(r"[、，,；; ]")
-MOST_PARTS = 8
+MOST_PARTS = 12
 LONGEST_PART = 16
 SHORTEST_PART = 3
 # 一企一策, 一河一档, 一项目一策; 一带一路 stands among the stops

@@ -28,6 +28,24 @@ COMPLAINED = re.compile("等?的?(?:突出)?(?:问题|现象|行为|壁垒|弊�
 HALF_OPENER = re.compile("把[握手关]|以[及来上下前后内外为致便免]|用[于在户]|让步|靠[近边]")
 NAMED_BY = re.compile("^以.+为.+的")
 FUSED = frozenset("取获赢所值觉懂使记显难")  # 得 behind one of them is half of a word: 取得, 获得
+# 工业强县、农业稳县、生态立县, not 农业大县、文化名城
+STATED = re.compile(r"[\u4e00-\u9fff]{2}[强立兴富稳活美旺靓优安][省市县区镇乡村国校企]")
+INTENSE = re.compile(r"(.)(?:而又|之又|上加|了又)\1")  # 严而又严, 慎之又慎, 严上加严
+OWED = re.compile(r"[\u4e00-\u9fff]{1,4}有所[\u4e00-\u9fff]")  # 企业有所呼、政府有所应
+DESERVED = re.compile(r"(.)[\u4e00-\u9fff]者\1[\u4e00-\u9fff]")  # 吃苦者吃香、有为者有位
+ALIKE = STATED, INTENSE, OWED, DESERVED
+TAKEN_ON = frozenset("抓干包")  # 主要领导亲自抓、分管领导具体抓
+# 在招商引资上求突破, not 在北京上学
+IN_FIELD = re.compile("在[^在]{2,10}[上中](?=[求下做见争走当作创抓用出显展使勇敢亮夺聚挑扛挺打立开])[^的了]{3,6}")
+GROWS = re.compile(
+    r"[\u4e00-\u9fff]{2}[增提降减扩](?![长加升高低少大强幅至到为])[\u4e00-\u9fff]"
+)  # 农业增效, not 产量增长
+POSSIBLE = frozenset("能得")  # 旱能浇、涝能排; 引得进、落得下
+HEARTED = frozenset("民实")  # 察民情、听民意; 出实招、求实效
+PEOPLE = frozenset("农市村居公国人股移渔牧灾难选网平全充真")  # 市民卡, 平民化
+OBLIGED = re.compile("(?:坚持|实行|落实|推行|按照|做到|严格|执行|建立|采取)了?$")  # 坚持|一个项目、一名领导、一个专班
+ORDINALS = frozenset("楼期等季标层组班队号区排辆届名")  # 一楼为大厅、二楼为办公区
+LONGEST_OBLIGED = 3
 
 
 class Frame(NamedTuple):
@@ -66,11 +84,15 @@ class Rallying:
         self._plain = frozenset(with_role(frames, "plain"))
         self._manners = frozenset(with_role(frames, "manner"))
         self._prepositions = frozenset(with_role(frames, "preposition"))
+        self._telling = frozenset(with_role(frames, "telling"))
+        self._tails = frozenset(with_role(frames, "tail"))
         self._ends = Endings(with_role(stops, "member"))
         self._faults = re.compile("|".join(map(re.escape, with_role(stops, "fault"))))
 
     def faulty(self, texts: list[str]) -> bool:
         """Whether a member blames, reports or points at somebody: 不够突出, 我们."""
+        if all(text[0] == "一" for text in texts):  # 一个项目、一名领导、一个专班
+            texts = [text[2:] for text in texts]
         return any(map(self._faults.search, texts))
 
     def __call__(self, reading: Reading, frame: Frame) -> bool:
@@ -79,14 +101,14 @@ class Rallying:
         if size > 3 and texts[0][0] in self.openers and all(text[0] in self.openers for text in texts):
             return _carries(texts)
         if texts[0][0] == "既" and all(text[0] in "也又" for text in texts[1:]):
-            return texts[0][1] not in "有是"  # 既有老人，也有孩子 only tells
+            return self._both(frame)
+        if self._tells(frame):
+            return False
         if frame.comma and len(shared) < 2:
             return self._meets_once(frame)
-        if texts[-1].endswith(("的", "了")) or self._plain.issuperset([texts[0][place] for place in shared]):
-            return False
-        if texts[0][0] == texts[1][0] and (texts[0][0] == "每" or (texts[0][0] == "最" and "的" not in texts[0])):
-            return False
-        if COMPLAINED.match(reading.view, frame.spans[-1][1]):
+        if size > 2 and self._set_frame(reading, frame):
+            return True
+        if self._plain_end(reading, frame):
             return False
         if (
             texts[0][0] in NUMERALS
@@ -94,13 +116,60 @@ class Rallying:
             and (frame.opening < 2 or texts[0][:2] not in self._verbs)
         ):
             return self._steps(reading, frame)
+        return not self._names(reading, frame) and self._exhorts(reading, frame)
+
+    def _tells(self, frame: Frame) -> bool:
+        """Whether the members open with verbs that only tell: 修建水渠、修建道路; 又能照顾小孩、又能照顾老人."""
+        if frame.texts[0][0] == frame.texts[1][0] == "又":
+            return True
+        return self._telling.issuperset([text[:2] for text in frame.texts])
+
+    def _plain_end(self, reading: Reading, frame: Frame) -> bool:
+        """Whether the end of the members, what they share or what follows shows them to exhort nobody."""
+        texts = frame.texts
+        first, second = texts[:2]
+        if texts[-1].endswith(("的", "了")):
+            return True
+        shared = [first[place] for place in frame.shared]
+        if self._plain.issuperset(shared) and first[: frame.opening] not in self._verbs:
+            return True
+        if first[0] == second[0] and (first[0] == "每" or (first[0] == "最" and "的" not in first)):
+            return True
+        return COMPLAINED.match(reading.view, frame.spans[-1][1]) is not None
+
+    def _names(self, reading: Reading, frame: Frame) -> bool:
+        """Whether the members are things or names: 文化广场、健身广场."""
+        texts = frame.texts
         ended = self._ends(texts[0]) and all(map(self._ends, texts))
         if ended and not (len(texts) > 2 and self._hinged(reading, frame)) and not _denies(frame):
+            return True
+        names = NAMES | PERSONS if frame.size <= LONGEST_NAME else NAMES
+        return 2 * sum([reading.tag(start) in names for start, _ in frame.spans]) >= len(frame.spans)
+
+    def _both(self, frame: Frame) -> bool:
+        """Whether 既…又… weighs two ways of doing: 既看显绩，又看潜绩; 既有老人，也有孩子 only tells."""
+        first, second = frame.texts[:2]
+        if first[1] in "有是能可" or first[1:3] in self._telling or "了" in first:
             return False
-        names = NAMES | PERSONS if size <= LONGEST_NAME else NAMES
-        if 2 * sum([reading.tag(start) in names for start, _ in frame.spans]) >= len(frame.spans):
-            return False
-        return self._exhorts(reading, frame)
+        return first[1] == second[1] or len(frame.shared) > 1 or all(text[1:3] in self._verbs for text in frame.texts)
+
+    def _set_frame(self, reading: Reading, frame: Frame) -> bool:
+        """Whether the members have a frame that exhorts whatever fills it: 工业强县、农业稳县; 责任到位、措施到位."""
+        texts, shared, size, first = frame.texts, frame.shared, frame.size, frame.texts[0]
+        if first[-2:] in self._tails and all(text.endswith(first[-2:]) for text in texts):
+            return size > SHORTEST_HINGED - 1
+        if first[-1] in TAKEN_ON and shared[-1] == size - 1:
+            return size > SHORTEST_HINGED
+        if size == 3:
+            opening = [text[0] for text in texts]
+            if first[1] in POSSIBLE:
+                return shared == [1] and FUSED.isdisjoint(opening)
+            return first[1] in HEARTED and shared == [1] and PEOPLE.isdisjoint(opening)
+        if any(all(map(alike.fullmatch, texts)) for alike in ALIKE):
+            return True
+        if size == SHORTEST_HINGED and shared[-1] == 2 and all(map(GROWS.fullmatch, texts)):
+            return (len(texts) > 2 or len(shared) > 1) and reading.starts_word(frame.spans[0].start + 2)
+        return first[0] == "在" and all(map(IN_FIELD.fullmatch, texts))
 
     def _meets_once(self, frame: Frame) -> bool:
         """Whether clauses of one length meet in one character by more than chance: 件件有着落，事事有回音."""
@@ -111,6 +180,12 @@ class Rallying:
 
     def _steps(self, reading: Reading, frame: Frame) -> bool:
         """Whether members that begin with numbers go on in steps: 一天一调度、三天一碰头, not 一号楼、二号楼."""
+        if frame.opening < 2 and len({text[1] for text in frame.texts}) == 1 and frame.texts[0][1] in ORDINALS:
+            return False
+        if len(frame.texts) > 2 and frame.size == SHORTEST_HINGED and all(text[0] == "一" for text in frame.texts):
+            start = frame.spans[0].start
+            if OBLIGED.search(reading.view, max(0, start - LONGEST_OBLIGED), start):
+                return True
         if len(frame.shared) > 1 and (frame.shared[-1] > 1 or len(frame.texts) > 2):
             for text in frame.texts:
                 rest = text.lstrip("".join(NUMERALS))  # not 十七届
@@ -146,7 +221,7 @@ class Rallying:
             return False
         if not all(text[0] in self._verbs or text[:2] in self._verbs for text in frame.texts):
             return many and self._acts(reading, frame)
-        return second[:2] in self._verbs or not _opens_with_noun(reading, frame)
+        return second[:2] in self._verbs or not _opens_with_noun(reading, frame.spans[1])
 
     def _opens(self, reading: Reading, frame: Frame) -> bool:
         """Whether what all members open with is a verb or preposition: 对法律心存敬畏、对群众心存感恩."""
@@ -211,7 +286,7 @@ def _denies(frame: Frame) -> bool:
     denied = next((place for place in shared if first[place] == "不" and 0 < place < frame.size - 2), 0)
     if not denied:
         return False
-    if all(text.endswith("感") for text in frame.texts):
+    if all(text.endswith("感") for text in frame.texts) or shared == list(range(denied, frame.size)):  # 时间不等人
         return True
     return denied + 1 in shared and shared[-1] < frame.size - 1
 
@@ -230,7 +305,6 @@ def _alone(reading: Reading, at: int, char: str) -> bool:
     return reading.starts_word(at) and (char in "一起" or reading.starts_word(at + 1))
 
 
-def _opens_with_noun(reading: Reading, frame: Frame) -> bool:
-    """Whether the first word of the second member is a noun that only begins like a verb: 联邦议员, 学校."""
-    start = frame.spans[1].start
-    return reading.tag(start)[0] == "n" and not reading.starts_word(start + 1)
+def _opens_with_noun(reading: Reading, span: Span) -> bool:
+    """Whether the first word of a member is a noun that only begins like a verb: 联邦议员, 学校."""
+    return reading.tag(span.start)[0] == "n" and not reading.starts_word(span.start + 1)
