@@ -25,7 +25,7 @@ JOINED = frozenset(("、", "和", "及", "与", "，", ",", ""))
 EACH_MORE = re.compile(r"(?:每?[户人亩]均|(?:平均)?每[户人亩])[年月]?增[收产值加]+(?=[^，。；;]{0,3}$)")
 
 
-def clause_begin(view: str, start: int, floor: int, draft: Draft | None = None, previous: Draft | None = None) -> int:
+def clause_before(view: str, start: int, floor: int, draft: Draft | None = None, previous: Draft | None = None) -> int:
     """Where the clause before a figure begins, at most `REACH` before it and not before `floor`.
 
     With `draft`, a clause that the number before begins is read on: 三年内使…, 12个乡镇3.6万人受灾.
@@ -73,7 +73,7 @@ def before_brackets(view: str, start: int, end: int, previous: Draft | None) -> 
     left = note.start()
     floor = 0 if previous is None else previous.outer_end
     bare = view[floor:left].strip(" ") if floor and left - floor <= 3 else None
-    return (left if bare in JOINED else clause_begin(view, left, floor)), left
+    return (left if bare in JOINED else clause_before(view, left, floor)), left
 
 
 def noted(

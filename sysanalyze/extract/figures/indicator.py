@@ -10,7 +10,7 @@ from sysanalyze.extract.figures.clauses import (
     JOINED,
     before_brackets,
     before_quotation,
-    clause_begin,
+    clause_before,
     earned,
     noted,
     quoted,
@@ -117,7 +117,7 @@ class Indicators:
                 floor, previous, in_run = end, draft, True
                 handed.join(draft)
                 continue
-            begin = clause_begin(view, start, floor, draft, previous) if begin < 0 else begin
+            begin = clause_before(view, start, floor, draft, previous) if begin < 0 else begin
             if held is not None or view.find("(", floor, start) >= 0:
                 previous, held = noted(view, floor, start, previous, held)
             clause = view[begin:start]
