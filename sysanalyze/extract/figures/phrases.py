@@ -35,9 +35,8 @@ PARTS = frozenset(
 )
 EACH = frozenset(("户均", "人均", "亩均"))
 NEVER = frozenset(
-    ["月份", "同时", "其中", "全市", "前者", "后者", "内", "年内", "同期", "范围", "今年以来", "去年以来", "单日",
-     *"市县区省州镇乡"]
-)  # fmt: skip
+    "月份 同时 其中 全市 前者 后者 内 年内 同期 范围 今年以来 去年以来 单日 市 县 区 省 州 镇 乡".split()  # noqa: SIM905
+)
 # verbs that say nothing of what is counted
 NAMELESS = frozenset(
     "实施 做好 开展 推进 加快 抓好 同比 现在 目前 增长 增加 提高 下降 减少 上升 提升 给予".split()  # noqa: SIM905  # shorter
