@@ -38,7 +38,10 @@ SHORTEST = 2
 LONGEST = 18
 MOST = 16
 LEADERS = frozenset("以须要应使将把地了着与和")  # 以|慢不得、拖不得的劲头: jieba joins the two
-FUSING = frozenset("村镇乡区新老小大各农")  # half of a noun that the segmenter divides: 村|集体
+# Nouns that the segmenter divides: 村|集体
+FUSING = frozenset(
+    ("村集体", "乡集体", "镇集体", "组集体", "老百姓", "新农村", "新农人", "小企业", "小农户", "农产品", "各部门")
+)
 LEADING = frozenset("vpcdu")  # tags of what leads up to clauses: 做到|身上有任务，肩上有指标
 SHORTEST_UNEVEN = 4
 SHORTEST_CLAUSE = 6  # of uneven members that a comma divides
@@ -292,7 +295,7 @@ def _led_up(reading: Reading, start: int, *, comma: bool) -> bool:
     if reading.view[start - 1] not in LEADERS and not reading.starts_word(start):
         return False
     if not comma:  # 实现|村集体有收入 begins before the token 集体
-        return reading.view[start - 1] not in FUSING or not reading.starts_word(start - 1)
+        return reading.view[start - 1 : start + 2] not in FUSING
     return reading.tag(start - 1)[0] in LEADING
 
 

@@ -166,7 +166,7 @@ class Rallying:
                 return shared == [1] and FUSED.isdisjoint(opening)
             return first[1] in HEARTED and shared == [1] and PEOPLE.isdisjoint(opening)
         if any(all(map(alike.fullmatch, texts)) for alike in ALIKE):
-            return True
+            return len({text[2:] for text in texts}) > 1  # 工业强省、农业强省、文化强省 are names
         if size == SHORTEST_HINGED and shared[-1] == 2 and all(map(GROWS.fullmatch, texts)):
             return (len(texts) > 2 or len(shared) > 1) and reading.starts_word(frame.spans[0].start + 2)
         return first[0] == "在" and all(map(IN_FIELD.fullmatch, texts))
