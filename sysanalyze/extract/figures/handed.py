@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
 HARD = frozenset("。；;！!？?\n“”：:")
 JOINTS = frozenset("、和及与")
+JOINT = re.compile("[和及与]")
+FAR = 5  # code points between two figures of a run: 增长5%、下降6%
 LOOSE_JOINT = re.compile(r"[、，和及与][^，。；、\n0-9]{1,8}")
 QUOTATION = re.compile(r"“[^“”，。;:、]{1,10}”")
 PAIRS = (("线上线下", "线上", "线下"),)
@@ -135,6 +137,39 @@ def _give(rate: Draft, level: Draft, wrong: Change | None) -> None:
             level.change = None
     elif level.change is None or level.change is wrong or level.change.amount is None:
         level.change = change
+
+
+def run_size(view: str, drafts: list[Draft], index: int) -> int:
+    """How many figures of one kind stand in a row from that on: 5%、6%和7%, 增长5%、下降6%."""
+    end = index
+    while (
+        end + 1 < len(drafts)
+        and drafts[end + 1].kind == drafts[index].kind
+        and view[drafts[end].outer_end] in JOINTS
+        and drafts[end + 1].span[0] - drafts[end].outer_end <= FAR
+    ):
+        end += 1
+    return end + 1 - index
+
+
+def listed(text: str, size: int) -> list[str]:
+    """The members of a list for so many figures: 工业、农业和服务业投资 are three, for two figures two."""
+    parts = text.split("、") if "、" in text else JOINT.split(text)
+    if len(parts) > 1 and len(parts) != size and "、" in text:
+        rest = JOINT.split(parts[-1])
+        if len(rest) == 2 and (len(parts) > 2 or size > 2):
+            parts[-1:] = rest
+    return parts
+
+
+def with_head(members: list[str], heads: tuple[str, ...]) -> list[str]:
+    """The members of a list with the noun that the last says for all: 工业、服务业增加值, 新能源、基础设施类项目."""
+    last = members[-1]
+    head = max((head for head in heads if last.endswith(head)), key=len, default="")
+    if not head or len(head) == len(last) or any(each.endswith(heads) for each in members[:-1]):
+        return members
+    kind = "类" if last[: -len(head)].endswith("类") else ""
+    return [each.removesuffix(kind) + kind + head for each in members[:-1]] + [last]
 
 
 def halves(indicator: str) -> list[str]:

@@ -16,8 +16,9 @@ from sysanalyze.extract.figures.clauses import (
     quoted,
     seen,
 )
-from sysanalyze.extract.figures.handed import Handed, is_one, is_rate_of
-from sysanalyze.extract.figures.phrases import CJK, MODIFIED, Phrases, is_noun_end
+from sysanalyze.extract.figures.handed import Handed, is_one, is_rate_of, run_size
+from sysanalyze.extract.figures.named import SIZED, is_noun_end
+from sysanalyze.extract.figures.phrases import CJK, MODIFIED, Phrases
 from sysanalyze.extract.figures.stance import WORKS, describes_work
 from sysanalyze.model import Change
 
@@ -99,7 +100,7 @@ class Indicators:
         handed = Handed(view)
         held: Draft | None = None  # the figure before a note in brackets that is open
         in_run = False  # whether the figure before shares its predicate with others: 38460元和17952元，增长6.3%、8.9%
-        for draft in drafts:
+        for index, draft in enumerate(drafts):
             start, end = draft.span
             if (cue := draft.cue) is not None:
                 start, end = min(start, cue[0]), max(end, cue[1])
@@ -132,7 +133,8 @@ class Indicators:
             ):  # no 居第12名的城市
                 beside = joined or (not clause and draft.kind == "quantity")  # 2台35万千瓦机组
                 self._look_behind(article, draft, previous if beside else None, begin, start, follows=stop == FOLLOWS)
-            spread = self._phrases.spread(draft) if "分别" in clause else []
+            size = run_size(view, drafts, index) if "分别" in clause else 0
+            spread = self._phrases.spread(article, draft, begin, size) if size else []
             previous, in_run = draft, False
             handed.open(draft, clause, named=bool(spread) and spread[0] != draft.indicator)
         handed.hand_out()
@@ -178,7 +180,8 @@ class Indicators:
         if view[draft.span[1] - 1] == "级" and _is_of_noun(view, draft, clause):
             return FOLLOWS
         if draft.kind == "count":
-            if CJK.match(view, after) is not None and not (last in FROM and GROWN.match(view, after) is not None):
+            counted = view[after : after + 1] == "“" or (CJK.match(view, after) or SIZED.match(view, after)) is not None
+            if counted and not (last in FROM and GROWN.match(view, after) is not None):
                 return FOLLOWS  # 8个工作专班, no 装卸线由4条增加到9条
         elif (draft.kind == "quantity" and last not in MEASURES_LAST and _is_in_name(view, draft, after)) or (
             draft.kind == "money" and not clause and _is_class_of(view, draft, after)
@@ -309,7 +312,10 @@ def _is_in_name(view: str, draft: Draft, after: int) -> bool:
 
 def _is_class_of(view: str, draft: Draft, after: int) -> bool:
     """Whether the sum says of which size the things behind it are: 亿元以上项目27个."""
-    return view[draft.span[0]] in BARE and view[after : after + 1] != "的" and CJK.match(view, after) is not None
+    start = draft.span[0]
+    if CJK.match(view, after) is None or view[after] == "的":
+        return False
+    return view[start] in BARE or (view[start - 1 : start] == "个" and SIZED.match(view, start) is not None)
 
 
 def _before_since(view: str, draft: Draft, start: int, end: int) -> int:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from sysanalyze.article import Article
     from sysanalyze.extract.figures.reading import Draft
 
+NOUNS = frozenset("nabjlizgsxqk")
 OPENINGS = {"”": "“", "）": "（", ")": "("}
 NOTE_LONGEST = 14  # code points of a quotation or a note inside a name, its signs with it
 NO_NOTE = re.compile(
@@ -22,6 +25,9 @@ ENDS = frozenset("底末月日年")
 OF_THINGS = re.compile(
     r"(?P<things>.{0,10}(?:项目|工程|企业|园区|基地|断面|景区|合作社))[^的和、]{0,6}(?:投资额?|收入|产值|税收|面积|率)$"
 )
+# 5个|10亿元以上|产业项目, 12个|亿元级|企业: of which size the things are that are counted
+SIZED = re.compile(r"[0-9百千万亿.]{0,6}[0-9百千万亿]元(?:(?:及?以上|级)的?)?(?=[一-鿿])(?<!元级的)")
+QUOTATION = re.compile(r"[“《][^，。；：:、！？\n“”《》]{2,14}[”》]")
 AGES = ("以上", "以下")
 EACH_OF = re.compile(r"每[^，。；;：:、的\n]{2,12}(?:的|拥有)$")
 EACH_LONGEST = 14
@@ -106,3 +112,28 @@ def settled(phrase: str, draft: Draft) -> str:
         rest = phrase.removeprefix("新增")
         return rest if len(rest) > 1 else phrase
     return phrase
+
+
+def behind_quotation(view: str, at: int) -> int:
+    """Where a short quotation that begins there has ended: 6家“专精特新”|企业; `at` where none begins."""
+    quotation = QUOTATION.match(view, at)
+    return at if quotation is None else quotation.end()
+
+
+def is_noun_end(article: Article, end: int) -> bool:
+    """Whether the token that ends there may end a noun phrase; 造成 in 造成2人死亡 may not."""
+    tokens = article.tokens
+    return tokens.tags[bisect_left(tokens.starts, end) - 1][0] in NOUNS
+
+
+def is_token(article: Article, start: int) -> bool:
+    """Whether a token begins there."""
+    starts = article.tokens.starts
+    return starts[bisect_left(starts, start)] == start
+
+
+def ends_verb(article: Article, end: int) -> bool:
+    """Whether a verb of two characters ends there: 收到, 安排."""
+    tokens = article.tokens
+    at = bisect_left(tokens.starts, end) - 1
+    return len(tokens.texts[at]) == 2 and tokens.end(at) == end and tokens.tags[at] == "v"

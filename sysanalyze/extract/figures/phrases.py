@@ -7,14 +7,19 @@ from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from sysanalyze.extract.figures.bounds import sizes_by
-from sysanalyze.extract.figures.handed import halves
+from sysanalyze.extract.figures.handed import halves, listed, with_head
 from sysanalyze.extract.figures.named import (
     MEASURES,
+    NOUNS,
     OF_THINGS,
     OPENINGS,
     PERSONS,
+    SIZED,
     begun,
+    behind_quotation,
     clause_begin,
+    ends_verb,
+    is_token,
     opened,
     settled,
 )
@@ -28,7 +33,6 @@ if TYPE_CHECKING:
 
 SCOPE = re.compile(r"(?:这个|该|各|全|本|我)[省市县区州镇乡村国球]|[省市县区]里")
 SHARE = re.compile(r"(?:比重|比例|份额|占比)$")
-NOUNS = frozenset("nabjlizgsxqk")
 # 规模以上工业增加值, 水电占比
 PARTS = frozenset(
     "规模 以上 规上 限额 占 比 占比 人均 亩均 户均 单位 现代 本科 人工 自然 万元".split()  # noqa: SIM905  # shorter
@@ -55,6 +59,7 @@ COUNTED = ("数", "总数", "数量", "个数", "户数")
 PER = frozenset("人亩户")
 AWAY = frozenset("离距")
 SHORT = 2  # characters of a measure that 竣工 may belong to
+SHORT_MEMBER = 12  # of a list
 BLANKS = re.compile(r"(?<=[一-鿿、])\s+(?=[一-鿿、])|\n")
 # A clause before a noun: 在香港上市的股票, 主要接待家属的宾馆. It has a verb, so that 新的项目 is none.
 RELATIVE = re.compile(r"[一-鿿]{3,14}?的(?=[一-鿿])")
@@ -114,9 +119,9 @@ class Phrases:
                 end -= 1
             for size in self._trail_sizes.get(view[end - 1], ()) if end > start else ():
                 if end - size >= start and view[end - size : end] in self._trails:
-                    if view[end - size] in "能列" and not _is_token(article, end - size):
+                    if view[end - size] in "能列" and not is_token(article, end - size):
                         continue  # 产能达到, 班列
-                    if size == 1 and _ends_verb(article, end):
+                    if size == 1 and ends_verb(article, end):
                         return end  # 收到, 安排
                     end -= size
                     break
@@ -221,6 +226,8 @@ class Phrases:
         view, tokens = article.view, article.tokens
         if view.startswith("的", end):
             end += 1
+        if (behind := behind_quotation(view, end)) > end:
+            return not CJK.match(view, behind) or tokens.tags[tokens.at(behind)][0] == "n"
         if not CJK.match(view, end):
             return False
         tags, at = tokens.tags, tokens.at(end)
@@ -239,6 +246,13 @@ class Phrases:
         if owner and persons:
             return None  # 可容纳3000人的体育馆
         at = end + owner
+        if draft.kind == "count" and (sized := SIZED.match(view, at)) is not None:
+            at = sized.end()
+        if (end := behind_quotation(view, at)) > at:
+            phrase = self._phrase_at(article, end) if CJK.match(view, end) else None
+            if phrase is not None:
+                return article.document.text[at:end] + phrase
+            return article.document.text[at + 1 : end - 1] if draft.unit != "人" else None  # 3000人“云签约”
         if not CJK.match(view, at):
             return None
         if draft.kind == "money" and not owner:
@@ -317,23 +331,28 @@ class Phrases:
             index += 1
         return index + 1 < len(texts) and texts[index + 1] in self._compounds
 
-    def spread(self, draft: Draft) -> list[str]:
-        """The members of `A、B` for the figures that follow; the first figure takes the first."""
+    def spread(self, article: Article, draft: Draft, start: int, size: int) -> list[str]:
+        """The members of `A、B` for the `size` figures that follow; the first figure takes the first.
+
+        `start` is where the clause of the first figure begins.
+        """
         if draft.indicator is None:
             return []
         if parts := halves(draft.indicator):
             draft.indicator = parts[0]
             return parts[1:]
-        members = re.split("、" if "、" in draft.indicator else "[和及与]", draft.indicator)
-        if len(members) > 2 and len(rest := re.split("[和及与]", members[-1])) == 2:  # A、B和C
-            members[-1:] = rest
-        if len(members) < 2 or any(len(member) < 2 for member in members):
+        parts = listed(draft.indicator, size)
+        if len(parts) < size:  # the phrase ended inside the list: 加工 in 新能源、农产品加工、基础设施类项目
+            text = article.view[start : draft.span[0]].partition("分别")[0].rstrip(" ")
+            whole = listed(text, size)
+            named = text.endswith(draft.indicator)  # no 2022年、2023年分别完成投资
+            if named and len(whole) == size and all(2 <= len(part) <= SHORT_MEMBER for part in whole[1:]):
+                parts = whole
+                parts[0] = self.before(article, draft, start, start + len(whole[0])) or whole[0]
+        if len(parts) < 2 or not all(2 <= len(part) <= LONGEST for part in parts):
             return [draft.indicator] * 6
-        head = max((head for head in self._heads if members[-1].endswith(head)), key=len, default="")
-        if head and len(head) < len(members[-1]) and not any(each.endswith(self._heads) for each in members[:-1]):
-            members = [member + head for member in members[:-1]] + members[-1:]  # 工业、服务业增加值
-        draft.indicator = members[0]
-        return members[1:]
+        draft.indicator, *parts = with_head(parts, self._heads)
+        return parts
 
     def _belongs(self, view: str, start: int, end: int, tag: str, rest: int) -> bool:
         """Whether a token may stand in the noun phrase before its `rest` code points."""
@@ -378,22 +397,3 @@ class Phrases:
         if text.endswith(OWNERS) and text != "上市公司":
             return None
         return tag[0] in NOUNS or tag[0] == "v" or tag == "eng" or (tag == "f" and len(text) > 2)  # 东西部
-
-
-def is_noun_end(article: Article, end: int) -> bool:
-    """Whether the token that ends there may end a noun phrase; 造成 in 造成2人死亡 may not."""
-    tokens = article.tokens
-    return tokens.tags[bisect_left(tokens.starts, end) - 1][0] in NOUNS
-
-
-def _is_token(article: Article, start: int) -> bool:
-    """Whether a token begins there."""
-    starts = article.tokens.starts
-    return starts[bisect_left(starts, start)] == start
-
-
-def _ends_verb(article: Article, end: int) -> bool:
-    """Whether a verb of two characters ends there: 收到, 安排."""
-    tokens = article.tokens
-    at = bisect_left(tokens.starts, end) - 1
-    return len(tokens.texts[at]) == 2 and tokens.end(at) == end and tokens.tags[at] == "v"

@@ -198,7 +198,7 @@ def describes_work(view: str, start: int, end: int) -> bool:
     after = view[end : end + 1]
     if after == "的":
         return view.startswith(COSTS, max(0, start - 2))
-    return after > "一" and view[end - 1] in SIZES and WORK.match(view, end) is not None
+    return (after > "一" or after == "“") and view[end - 1] in SIZES and WORK.match(view, end) is not None
 
 
 def _is_wanted(view: str, start: int, end: int, outer_end: int) -> bool:
