@@ -351,6 +351,7 @@ def test_any_text_of_signs_survives(text: str) -> None:
         ("---\n- 1\n", "line 2: a report must be a mapping"),
         ("a: " + "{a: " * 40 + "1" + "}" * 40, "line 1: is nested too deep"),
         ("a: \x01\n", "line 1: holds a character that YAML does not allow"),
+        ("\ud800", "line 1: holds a character that YAML does not allow"),
     ],
 )
 def test_what_is_no_report_is_named(written: str, problem: str) -> None:

@@ -71,7 +71,7 @@ YEARLY = r"(?!龄|轻|纪|青|货|均|会|产|薪|租|检|审|报|历|味|夜|�
 TIMES = re.compile(
     rf"""
     [0-9今去明后前上本下全近过最年第头“一二三四五六七八九十目昨]
-    (?=[0-9年半月季一二两三四五六七八九十初内底末去近前〇零天日周\ \-—–―~～−至到])
+    (?=[0-9年半月季一二两三四五六七八九十初内底末去近前明〇零天日周\ \-—–―~～−至到])
     (?:
       (?<=[0-9])(?<![0-9./+][0-9])(?<![0-9]:[0-9])(?:
           (?<=[12])(?:(?<=1)9|(?<=2)0)\d\d(?:
@@ -83,6 +83,7 @@ TIMES = re.compile(
       )
     | (?<=[一二])[〇零九][〇零一二三四五六七八九]{{2}}年(?:{PART})?                     # 二〇一六年
     | (?<=[今去明])(?<!文明)年度?(?:\ ?{PART})?
+    | (?<=今)明(?:两|后三)年
     | (?<=[本上后前])(?<![以网线马路山船车手身世]上)(?<![基根]本)(?<![以之目]前)(?<![以之产成营运用工车效]后)
         (?:年(?:(?<![后前]年)度)?|(?<=上)一年){YEARLY}(?:\ ?{PART})?
     | (?<=[上下])半年
@@ -111,6 +112,7 @@ TIME = re.compile(
     (?:
         “?(?P<plan>十[一二三四五六]?五)”?(?P<plan_part>期间|时期|末|以来|前(?P<plan_years>[两二三四])年)  # “十四五”期间
       | (?P<from_year>(?:19|20)\d\d)\ ?年?{DASH}(?P<to_year>(?:19|20)\d\d)\ ?年
+      | 今明(?P<coming>两|后三)年
       | (?:近|过去|最近)\ ?(?P<recent>\d{{1,2}}|[一二两三四五六七八九十])\ ?(?P<recent_unit>年|个月)
       | (?P<this>今年以来|年初以来|[上本]月(?:[上中下]旬)?|[昨今][天日]|前天|[上本]周[一二三四五六日天]?|目前(?:为止)?
           |(?:今年)?年?内)
@@ -243,6 +245,11 @@ def resolve_days(match: re.Match[str], reference: date | None, stated: int | Non
         return None, Days(start, last) if start <= last else None
     if match["recent"]:
         return None, recent_days(match, reference)
+    if match["coming"]:
+        if reference is None:
+            return None, None
+        last = reference.year + (1 if match["coming"] == "两" else 2)
+        return None, Days(date(reference.year, 1, 1), date(last, 12, 31))
     if match["this"]:
         return None, this_days(match["this"], reference)
     year = year_of(match, reference, stated)

@@ -58,8 +58,8 @@ def _yaml_trees(written: str) -> Iterator[Tree]:
     """Built from events: composing a document nested 100,000 deep brings the interpreter down."""
     import yaml
 
-    events = yaml.parse(written, getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     try:
+        events = yaml.parse(written, getattr(yaml, "CSafeLoader", yaml.SafeLoader))
         for event in events:
             if isinstance(event, yaml.DocumentStartEvent):
                 first = next(events)
@@ -67,7 +67,7 @@ def _yaml_trees(written: str) -> Iterator[Tree]:
     except yaml.MarkedYAMLError as problem:
         mark = problem.problem_mark or problem.context_mark
         raise ReportError(f"line {mark.line + 1 if mark else 1}: is not YAML: {problem.problem}") from None
-    except yaml.YAMLError:
+    except (yaml.YAMLError, UnicodeEncodeError):  # half of a surrogate pair
         raise ReportError("line 1: holds a character that YAML does not allow") from None
 
 

@@ -35,6 +35,8 @@ def is_duration(view: str, reading: Reading, lengths: frozenset[str], eras: froz
     if before and before in LEADING and (reading.han or before in "前后每"):
         return view.startswith("提前", reading.start - 2)  # 提前20天, not 前20天
     if unit.surface == "年":
+        if before == "明" or view.startswith("今明后", reading.start - 3):
+            return False  # 今明两年
         if any(view[max(0, reading.start - size) : reading.start] in eras for size in (2, 4)):
             return False
         if _is_date(view, reading, lengths) or PLAN.match(view, reading.end):
