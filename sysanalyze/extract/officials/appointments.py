@@ -33,7 +33,7 @@ BIOGRAPHY = re.compile(
     "，(?:男|女|曾用名)",
     re.MULTILINE,
 )
-GIVEN = re.compile(r"(?:同志)?(?:任|担任|调任|转任|改任|升任)(?![何务职用期命意性])")
+GIVEN = re.compile(r"(?:同志)?(?:(?<![主责])任|担任|调任|转任|改任|升任)(?![何务职用期命意性])")
 NEAR, CONTEXT = 60, 400
 
 
@@ -86,8 +86,9 @@ def removed(page: Page, words: Words, title: Title) -> tuple[Name, tuple[Title, 
     name = name_from(page, words, verb)
     if name is None and first == verb and 2 <= after - first <= 3 and tag.startswith("nr"):
         name = Name(first, after, SURE)
-    if name is None and 2 <= title.start - verb <= 4 and _possible(page, words, verb, title.start):
-        name = Name(verb, title.start, SURE)  # 撤销陶建国县林业局副局长职务
+    stop = verb + 3 if title.start == verb + 1 else title.start  # 撤销陶|建国县林业局副局长职务
+    if name is None and 2 <= stop - verb <= 4 and _possible(page, words, verb, stop):
+        name = Name(verb, stop, SURE)
     if name is None:
         return None
     start = name.end + 2 if text.startswith("同志", name.end) else name.end
