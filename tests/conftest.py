@@ -50,7 +50,7 @@ def command() -> Command:
     return run
 
 
-# Coverage doubles the time of a process, and tests start hundreds: of each test the first two are measured, none of
+# Coverage doubles the time of a process, and tests start hundreds: of each test the first is measured, none of
 # those of faults and README, whose code the other tests cover.
 to_measure = [0]
 
@@ -62,8 +62,8 @@ def surroundings() -> dict[str, str]:
 
 
 @pytest.fixture(autouse=True)
-def first_processes_are_measured(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    to_measure[0] = 2
+def first_process_is_measured(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    to_measure[0] = 1
     if request.path.parent.name == "faults" or request.path.name == "test_readme.py":
         for name in MEASURING:
             monkeypatch.delenv(name, raising=False)

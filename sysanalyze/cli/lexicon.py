@@ -227,14 +227,13 @@ def extended(raw: bytes | None, name: str, entry: dict[str, str | list[str]], fi
     from sysanalyze.cli.options import nearest
     from sysanalyze.lexicon import LexiconError
     from sysanalyze.lexicon.adding import with_entry
-    from sysanalyze.lexicon.checking import check_builtin
+    from sysanalyze.lexicon.load import builtin_fields, builtin_meanings
 
-    builtin = {parsed.name: parsed for _, parsed in check_builtin().files}
-    if name not in builtin:
-        raise ConfigurationError(name, "E_LEXICON", f"no such lexicon{nearest(name, tuple(builtin))}")
-    known = {each: parsed.fields for each, parsed in builtin.items()}
     try:
-        return with_entry(raw, entry, file=str(file), lexicon=name, known=known, meaning=builtin[name].meaning)
+        known, meanings = builtin_fields(), builtin_meanings()
+        if name not in known:
+            raise ConfigurationError(name, "E_LEXICON", f"no such lexicon{nearest(name, tuple(known))}")
+        return with_entry(raw, entry, file=str(file), lexicon=name, known=known, meaning=meanings[name])
     except LexiconError as problem:
         raise ConfigurationError("lexicons", "E_LEXICON", str(problem)) from None
 

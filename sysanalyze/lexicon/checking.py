@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from sysanalyze.lexicon.entries import LexiconError
-from sysanalyze.lexicon.load import lexicon_files, lexicon_folder
+from sysanalyze.lexicon.load import builtin_fields, lexicon_files, lexicon_folder
 from sysanalyze.lexicon.strict import ParsedFile, parse_file
 
 if TYPE_CHECKING:
@@ -48,10 +48,11 @@ def check_builtin() -> Checked:
 
 
 def check_files(paths: Iterable[Path]) -> Checked:
-    """Check a user's files against the built-in lexicons, and against each other. Raises OSError."""
-    builtin = check_builtin().files
-    known = {parsed.name: parsed.fields for _, parsed in builtin}
-    checked = _parsed([(path, str(path)) for path in paths], known)
+    """Check a user's files against the built-in lexicons, and against each other. Raises LexiconError, OSError."""
+    checked = _parsed([(path, str(path)) for path in paths], builtin_fields())
+    named = {parsed.name for _, parsed in checked.files}
+    files = [path for path in lexicon_files(lexicon_folder()) if path.stem in named]
+    builtin = _parsed([(path, path.name) for path in files], None).files
     checked.remarks.extend(_repeated(checked.files))
     checked.remarks.extend(_replacing(checked.files, builtin))
     checked.remarks.sort()

@@ -38,18 +38,20 @@ def load_lexicons(*extra: Path, folder: Path | None = None) -> Lexicons:
     Raises:
         LexiconError: `file:line: what`, for the first thing that the format does not allow.
     """
-    builtin = folder or lexicon_folder()
-    raws = {path.name: path.read_bytes() for path in lexicon_files(builtin)}
-    digests = {name: hashlib.sha256(raw).hexdigest() for name, raw in raws.items()}
-    compiled = _compiled(digests)
-    if compiled is None:
-        compiled = compile_files(raws)
+    compiled, digests = _compiled_or_made(folder or lexicon_folder())
     added: dict[str, list[Entry]] = {}
     for number, folder_ in enumerate(extra):
         _add_user_files(compiled, folder_, f"user/{number}" if number else "user", digests, added)
     lexicons = {item["lexicon"]: _lexicon(item, added.get(item["lexicon"], ())) for item in compiled["lexicons"]}
     digest = hashlib.sha256("".join(f"{k}={v}\n" for k, v in sorted(digests.items())).encode()).hexdigest()[:16]
     return Lexicons(by_name=lexicons, digest=digest)
+
+
+def _compiled_or_made(folder: Path) -> tuple[dict[str, Any], dict[str, str]]:
+    """The compiled lexicons of a folder and its files' digests."""
+    raws = {path.name: path.read_bytes() for path in lexicon_files(folder)}
+    digests = {name: hashlib.sha256(raw).hexdigest() for name, raw in raws.items()}
+    return _compiled(digests) or compile_files(raws), digests
 
 
 def _compiled(digests: dict[str, str]) -> dict[str, Any] | None:
@@ -118,8 +120,19 @@ def _fields(fields: dict[str, Any]) -> dict[str, Any]:
     return fields
 
 
+def builtin_meanings() -> dict[str, str]:
+    """What each built-in lexicon is for, by its name. Raises LexiconError."""
+    compiled, _ = _compiled_or_made(lexicon_folder())
+    return {item["lexicon"]: item["meaning"] for item in compiled["lexicons"]}
+
+
+def builtin_fields() -> dict[str, dict[str, FieldRule]]:
+    """What the entries of each built-in lexicon may say, by its name. Raises LexiconError."""
+    return declared_fields(_compiled_or_made(lexicon_folder())[0])
+
+
 def declared_fields(compiled: dict[str, Any]) -> dict[str, dict[str, FieldRule]]:
-    """What the entries of each built-in lexicon may say."""
+    """What the entries of each of the compiled lexicons may say."""
     from sysanalyze.lexicon.strict import FieldRule
 
     return {
