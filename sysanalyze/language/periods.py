@@ -248,8 +248,8 @@ def resolve_days(match: re.Match[str], reference: date | None, stated: int | Non
     if match["coming"]:
         if reference is None:
             return None, None
-        last = reference.year + (1 if match["coming"] == "两" else 2)
-        return None, Days(date(reference.year, 1, 1), date(last, 12, 31))
+        years = 1 if match["coming"] == "两" else 2
+        return None, Days(date(reference.year, 1, 1), date(reference.year + years, 12, 31))
     if match["this"]:
         return None, this_days(match["this"], reference)
     year = year_of(match, reference, stated)
