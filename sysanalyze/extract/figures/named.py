@@ -34,7 +34,7 @@ EACH_LONGEST = 14
 EACH_ENDS = frozenset("的有")
 SECTORS = frozenset("一二三次")
 SECTOR = re.compile(r"(?:第?(?:[一二三][、和]?){0,2}[一二三]|三次)$")
-AGED = re.compile(r"[0-9]{1,2}周?岁(?=$)")
+AGED = re.compile(r"[0-9]{1,3}周?岁[及和]?$")
 # With what a measure ends that a verb may name: 产业发展资金, 服务收入
 MEASURES = (
     *"率量额",
@@ -84,8 +84,11 @@ def begun(view: str, start: int, low: int, end: int) -> int:
     if view[low] == "产" and low > start and view[low - 1] in SECTORS:
         sectors = SECTOR.search(view, start, low)
         return low if sectors is None else sectors.start()  # 一产增加值, 第一、二、三产业增加值
-    if view.startswith(AGES, low) and (aged := AGED.search(view, max(0, low - 6), low)) is not None:
-        return aged.start()  # 65岁以上老年人
+    at = low + (view[low] == "及")
+    if not view.startswith(AGES, at):
+        at = low - 2
+    if view.startswith(AGES, at) and at > start and (aged := AGED.search(view, max(start, at - 8), at)) is not None:
+        return aged.start()  # 65岁及以上老年人, 3岁以下婴幼儿
     return low
 
 

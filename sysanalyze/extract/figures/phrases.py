@@ -119,8 +119,8 @@ class Phrases:
                 end -= 1
             for size in self._trail_sizes.get(view[end - 1], ()) if end > start else ():
                 if end - size >= start and view[end - size : end] in self._trails:
-                    if view[end - size] in "能列" and not is_token(article, end - size):
-                        continue  # 产能达到, 班列
+                    if (view[end - size] in "能列" or view[end - 2 : end] == "行为") and not is_token(article, end - size):
+                        continue  # 产能达到, 班列, 行为
                     if size == 1 and ends_verb(article, end):
                         return end  # 收到, 安排
                     end -= size
