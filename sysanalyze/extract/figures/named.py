@@ -32,6 +32,10 @@ AGES = ("以上", "以下")
 EACH_OF = re.compile(r"每[^，。；;：:、的\n]{2,12}(?:的|拥有)$")
 EACH_LONGEST = 14
 EACH_ENDS = frozenset("的有")
+LENGTHS = (
+    "期", "限", "时间", "车程", "路程", "行程", "天数", "时长", "小时数", "日数", "寿命", "成绩", "用时", "住院日",
+    "学制", "工龄",
+)  # fmt: skip
 SECTORS = frozenset("一二三次")
 SECTOR = re.compile(r"(?:第?(?:[一二三][、和]?){0,2}[一二三]|三次)$")
 AGED = re.compile(r"[0-9]{1,3}周?岁[及和]?$")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from sysanalyze.extract.figures.bounds import sizes_by
 from sysanalyze.extract.figures.handed import halves, listed, with_head
 from sysanalyze.extract.figures.named import (
+    LENGTHS,
     MEASURES,
     NOUNS,
     OF_THINGS,
@@ -83,10 +84,6 @@ LONGEST = 24  # characters of an indicator
 LONGEST_BEHIND = 16
 NAMING = frozenset("njlxgvs")  # 最大 alone names nothing
 WHERE = frozenset(("国内", "国外", "海外", "境内", "境外", "当地"))
-LENGTHS = (
-    "期", "限", "时间", "车程", "路程", "行程", "天数", "时长", "小时数", "日数", "寿命", "成绩", "用时", "住院日",
-    "学制", "工龄",
-)  # fmt: skip
 MODIFIED = frozenset(("count", "quantity", "money"))
 
 
@@ -119,7 +116,8 @@ class Phrases:
                 end -= 1
             for size in self._trail_sizes.get(view[end - 1], ()) if end > start else ():
                 if end - size >= start and view[end - size : end] in self._trails:
-                    if (view[end - size] in "能列" or view[end - 2 : end] == "行为") and not is_token(article, end - size):
+                    held = view[end - size] in "能列" or view[end - 2 : end] == "行为"
+                    if held and not is_token(article, end - size):
                         continue  # 产能达到, 班列, 行为
                     if size == 1 and ends_verb(article, end):
                         return end  # 收到, 安排
