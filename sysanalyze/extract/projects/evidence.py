@@ -40,6 +40,7 @@ MADE = re.compile(r"扩产|产业园|生产|工厂|制造|加工|研发|逆变")
 GOES_ON = re.compile(r"掘进机|大通道|测试|论坛|大会|比赛|航道图|人家")
 CONTENT = re.compile(r"(?:主要(?:建设|新建|包括)|建设内容(?:包括|为)?:?)$")  # 主要建设年产4万吨尼龙生产装置
 SEVERAL = ("一批", "一些", "多个", "各类", "系列", "众多")
+COUNTED = re.compile(r"(?!1[个项])\d+[个项](?=[，。、；;,(\n]|$)")  # 引进产业链配套项目3个
 COUNT_AFTER = re.compile(r"\d+[条座个台栋套处家所]")  # 安装极耳生产线66条
 # 南水北调工程建设委员会办公室, 铁路局, 中心主任
 ORGAN = re.compile(
@@ -111,7 +112,8 @@ def against_context(view: str, words: Vocabulary, candidate: Candidate) -> str |
     if ORGAN.match(view, end):
         return "the name of an organ or of a person's post"
     if kind == "undertaking":
-        if walk.head - walk.start <= SHORT and not walk.capacity and view.startswith(SEVERAL, candidate.start - 2):
+        several = walk.head - walk.start <= SHORT and not walk.capacity
+        if (several and view.startswith(SEVERAL, candidate.start - 2)) or COUNTED.match(view, end):
             return "a count of such works"  # 一批沿江项目
     else:
         part = PHASE.match(view, candidate.start, walk.head)

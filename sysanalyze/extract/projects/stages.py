@@ -49,6 +49,11 @@ SINCE = re.compile(r"设施|[\d一二三四五六七八九十百]+多?周年|以
 AMONG = re.compile(
     r"(?P<stage>[\u4e00-\u9fff]{2,6})\d+[个项][^，。;\n]{0,12}(?:项目|工程)[^。;\n]{0,30}?(?:其中|分别是|包括)[^。\n]{0,60}$"
 )
+# 18个项目集中开工，其中X项目总投资9亿元
+AMONG_THOSE = re.compile(
+    r"\d+[个项][^，。;\n]{0,8}?(?:项目|工程)(?:集中|正式|同时|全部|同步)*(?P<stage>开工|签约|竣工|投产|奠基)(?:建设)?"
+    r"[，。][^。;\n]{0,40}?(?:其中|分别是|包括)[^。\n]{0,60}$"
+)
 # 此次集中开工项目共21个。其中，总投资15亿元的X项目
 THIS_TIME = re.compile(
     r"(?:此次|本次|这次|当[天日])(?:集中)?(?P<stage>开工|签约|竣工|投产|奠基)(?:建设)?的?(?:\d+个)?(?:重[点大]|产业|招商|招商引资)?(?:项目|工程)"
@@ -160,6 +165,8 @@ def _takes_object(values: list[Stage], hits: Spans, number: int, view: str, base
     """Whether an object follows a stage word (启动应急响应), not a clause's end or another stage word (投产发电)."""
     stop = hits[number][2]
     follows = view[base + stop : base + stop + 1]
+    if follows == "了":
+        follows = view[base + stop + 1 : base + stop + 2]  # 建成了A，启动了B建设
     if not follows or follows in CLOSED or follows.isnumeric():
         return False
     if follows in LASTING and values[hits[number][0]].after == "stalled":
@@ -213,9 +220,12 @@ def opened(words: Vocabulary, view: str, at: int) -> str | None:
     floor = max(start, at - REACH)
     if view.find("其中", floor, at) < 0 and view.find("分别是", floor, at) < 0 and view.find("包括", floor, at) < 0:
         return None
-    among = AMONG.search(view, floor, at)
-    hits = words.stages.longest(among["stage"]) if among else []
-    return hits[-1].value.before if among and hits and hits[-1].end == len(among["stage"]) else None
+    for pattern in (AMONG, AMONG_THOSE):
+        among = pattern.search(view, floor, at)
+        hits = words.stages.longest(among["stage"]) if among else []
+        if among and hits and hits[-1].end == len(among["stage"]):
+            return hits[-1].value.before
+    return None
 
 
 def finished(view: str, start: int, end: int, after: list[Reading]) -> list[Reading]:
