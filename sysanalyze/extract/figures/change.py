@@ -45,7 +45,7 @@ LIGHT = frozenset("了约近超逾别幅都均各度仅")  # with what the parti
 SIZES = (3, 2, 1)
 SPAN = 8  # code points of 比今年1— before the clause that its dash opens
 FLAT = re.compile(
-    r"(?P<basis>同比|环比|[比较与同和跟][^，。；;\n]{1,12}?[年月季期周](?:同期|末|底|初)?)?(?:基本|大体|总体|保持)*(?:持平|不变)"
+    r"(?P<basis>同比|环比|[比较与同和跟][^，。；;\n]{1,12}?[年月季期周](?:同期|末|底|初)?(?:相比)?)?(?:基本|大体|总体|保持)*(?:持平|不变(?!价))"
 )
 SAME = re.compile(r"(?:(?P<year>同比)|环比)[（(](?:以?下同)")  # 同比（下同）增长15.4%
 FLAT_REACH = 24  # code points between a figure and the 持平 that is told of it
@@ -204,7 +204,7 @@ def set_afterwards(view: str, drafts: list[Draft]) -> None:
     """Take in what is told of changes elsewhere in the text: 同比（下同）, 与上年持平."""
     if "下同" in view:
         _set_same(view, drafts)
-    if "持平" in view:
+    if "持平" in view or "不变" in view:
         _set_flat(view, drafts)
 
 
