@@ -61,6 +61,13 @@ def test_number_is_found_whole(case: dict[str, str]) -> None:
     assert match[0] == text or text == "半百"
 
 
+@pytest.mark.parametrize(("text", "scale", "bare"), CORPUS["scales"])
+def test_scale_and_bareness(text: str, scale: int, bare: bool) -> None:  # noqa: FBT001  # a column of the table
+    number = read(text)
+    assert number is not None
+    assert (number.scale, number.bare) == (scale, bare)
+
+
 @pytest.mark.parametrize("text", CORPUS["none"])
 def test_what_is_no_number(text: str) -> None:
     assert read(text) is None

@@ -80,7 +80,12 @@ def _place(draft: Draft) -> int:
 
 
 def _with_tables(drafts: list[Draft], apart: list[Apart]) -> list[Draft]:
-    """The drafts, in their order, with those whose unit stands apart and which are none of them yet."""
+    """The drafts, in their order, with those whose unit stands apart and which are none of them yet.
+
+    The unit of a label wins over the sign before its number: 总投资（万元）：¥3500.
+    """
+    labelled = {draft.span[1] for draft, _ in apart if draft.rule == "figure.labelled"}
+    drafts = [draft for draft in drafts if draft.span[1] not in labelled or draft.rule != "figure.money"]
     taken = {draft.span[0] for draft in drafts}
     for draft, label in apart:
         if draft.span[0] not in taken:

@@ -45,11 +45,12 @@ LIGHT = frozenset("了约近超逾别幅都均各度仅")  # with what the parti
 SIZES = (3, 2, 1)
 SPAN = 8  # code points of 比今年1— before the clause that its dash opens
 FLAT = re.compile(
-    r"(?P<basis>同比|环比|[比较与同和跟][^，。；;\n]{1,12}?[年月季期周](?:同期|末|底|初)?)?(?:基本|大体|总体|保持)*(?:持平|不变)"
+    r"(?P<basis>同比|环比|[比较与同和跟][^，。；;\n]{1,12}?[年月季期周](?:同期|末|底|初)?(?:相比)?)?(?:基本|大体|总体|保持)*(?:持平|不变(?!价))"
 )
 SAME = re.compile(r"(?:(?P<year>同比)|环比)[（(](?:以?下同)")  # 同比（下同）增长15.4%
 FLAT_REACH = 24  # code points between a figure and the 持平 that is told of it
 STOP = re.compile(r"[。；;！？\n]")
+LEADING = re.compile(r"(?:均|都|也|则|仍|继续|总体|总体上|总量|大致|分别|已|但|并|[今去]年|全年)+")
 CLAUSES_BETWEEN = 2
 
 
@@ -204,7 +205,7 @@ def set_afterwards(view: str, drafts: list[Draft]) -> None:
     """Take in what is told of changes elsewhere in the text: 同比（下同）, 与上年持平."""
     if "下同" in view:
         _set_same(view, drafts)
-    if "持平" in view:
+    if "持平" in view or "不变" in view:
         _set_flat(view, drafts)
 
 
@@ -224,6 +225,18 @@ def _set_same(view: str, drafts: list[Draft]) -> None:
             draft.change = new
 
 
+def _is_told_of(draft: Draft, gap: str) -> bool:
+    """Whether what stands between a level and a 持平 names nothing else: 产量30万吨，油料产量与上年持平."""
+    _, comma, words = gap.rpartition("，")
+    words = LEADING.sub("", words)
+    return not (comma and words) or (draft.indicator or "").endswith(words)
+
+
+def _follows(view: str, draft: Draft, at: int) -> bool:
+    """Whether the 持平 that ends there is told of what the figure behind it measures."""
+    return view.startswith("的", at) and draft.indicator is not None and view.startswith(draft.indicator, at + 1)
+
+
 def _set_flat(view: str, drafts: list[Draft]) -> None:
     """Give a level the 持平 that is told of it: 产量30万吨，与上年持平."""
     at = 0
@@ -232,15 +245,19 @@ def _set_flat(view: str, drafts: list[Draft]) -> None:
             continue
         while at < len(drafts) and drafts[at].span[1] <= match.start():
             at += 1
-        if not at:
+        if at < len(drafts) and _follows(view, drafts[at], match.end()):
+            draft, gap = drafts[at], ""  # 与上年持平的粮食产量为30万吨
+        elif at and not view.startswith("的", match.end()):
+            draft = drafts[at - 1]
+            gap = view[draft.outer_end : match.start()]
+        else:
             continue
-        draft = drafts[at - 1]
-        gap = view[draft.outer_end : match.start()]
         if (
             draft.change is None
             and len(gap) <= FLAT_REACH
             and STOP.search(gap) is None
             and gap.count("，") < CLAUSES_BETWEEN
+            and _is_told_of(draft, gap)
         ):
             words = match["basis"]
             basis = dict(BASES).get(words, "since")

@@ -138,6 +138,7 @@ class Indicators:
             previous, in_run = draft, False
             handed.open(draft, clause, named=bool(spread) and spread[0] != draft.indicator)
         handed.hand_out()
+        _name_runs(drafts)
         set_afterwards(view, drafts)
 
     def _runs_on(self, draft: Draft, previous: Draft, gap: str, spread: list[str], *, joined: bool) -> bool:
@@ -285,6 +286,14 @@ class Indicators:
                 draft.indicator = phrase if phrase is not None and len(phrase) <= SHORT else None
         elif previous is not None and previous.indicator is None:
             previous.indicator = draft.indicator
+
+
+def _name_runs(drafts: list[Draft]) -> None:
+    """Name the numbers of a run as the one behind them that has its unit: 28、19和34个项目."""
+    for at in range(len(drafts) - 2, -1, -1):
+        draft = drafts[at]
+        if draft.rule == "figure.run" and draft.indicator is None and draft.unit == drafts[at + 1].unit:
+            draft.indicator = drafts[at + 1].indicator
 
 
 def _is_alone(view: str, draft: Draft, start: int, left: int, end: int, previous: Draft | None) -> bool:

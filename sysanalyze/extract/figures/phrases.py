@@ -151,7 +151,7 @@ class Phrases:
         low = begun(view, start, low, end)
         if at >= 0 and texts[at] in FOR and texts[at + 1] in RECEIVERS and low == starts[at + 1] and at + 1 < last:
             low = tokens.end(at + 1)  # 为企业减税降费
-        phrase = article.document.text[low:end].strip(" 、及与的.")
+        phrase = article.document.text[low:end].strip(" 、及与的.●○◆■▪•")
         if phrase[:1] == "和" and texts[bisect_right(starts, low) - 1] == "和":
             phrase = phrase[1:]
         if not phrase.isalnum():

@@ -47,7 +47,7 @@ def neighbours(view: str, first: Reading, second: Reading) -> Reading:
             return first
         lower, upper = read(f"{last}{rest}"), read(f"{following}{rest}")
     else:  # 十七、八
-        if second.unit.kind not in ("duration", "money") and second.unit.surface not in LOOSELY:
+        if second.unit.kind not in ("duration", "money") and second.unit.surface[-1] not in LOOSELY:
             return first
         lower, upper = read(view[first.start : first.end]), read(f"{view[first.start : first.end - 1]}{following}")
     if lower is None or upper is None or lower.value is None or upper.value is None or lower.value >= upper.value:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sysanalyze.extract.figures.compounds import ONWARD, extended
 from sysanalyze.extract.figures.ranges import MINUS, RANGE, minus_before, neighbours, opens_line, ranged, replaced
 from sysanalyze.extract.figures.reading import Reading
-from sysanalyze.language.numerals import MAX_LENGTH, NUMERAL, Number, read
+from sysanalyze.language.numerals import MAX_LENGTH, NUMERAL, Number, plain, read
 from sysanalyze.language.units import Unit
 from sysanalyze.lexicon import Matcher
 
@@ -305,7 +305,7 @@ def _share_unit(pending: list[Reading], last: Reading) -> None:
         if reading.value is None:
             continue
         if last.scale and not reading.scale and reading.value * 10**last.scale < 20 * last.amount:
-            reading.value *= 10**last.scale
+            reading.value = plain(reading.value * 10**last.scale)
         reading.unit = last.unit
         reading.rule = "run"
 
