@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 AT_HOME = frozenset(("party", "congress", "cppcc", "supervision"))  # no such organs elsewhere
 LEAGUES = frozenset(("盟长", "副盟长", "常务副盟长", "旗长", "副旗长", "常务副旗长", "代旗长", "代盟长"))
 HEADS_OF_GOVERNMENT = frozenset(("省长", "市长", "县长", "区长", "州长", "旗长", "盟长", "镇长", "乡长"))
-GOVERNMENT = re.compile("(?:人民)?政府\\Z")
+GOVERNMENT = re.compile("(?:(?:人民)?政府|行署|行政公署)\\Z")
 # 局 of 公安局长: where the organ's last character is the head's first.
 UNITS = frozenset("局厅部处科所站院校司署庭室队馆台园股")
 SCHOOLS = ("大学", "学院", "中学", "小学", "教中心", "教育中心")
@@ -111,7 +111,8 @@ class Posts:
             organ += "人民政府"
         elif head in HEADS_OF_GOVERNMENT:
             organ = GOVERNMENT.sub("", organ)
-            organ += "人民政府" if organ.endswith(head[0]) else head[0] + "人民政府"
+            organ += "" if organ.endswith(head[0]) else head[0]
+            organ += "行政公署" if head == "盟长" else "人民政府"
         elif head[-1] == "长" and head[-2] in UNITS and organ and not organ.endswith((head[:-1], *SCHOOLS)):
             organ += head[:-1]
         chained = before.area if before is not None and before.country is None else None
@@ -150,7 +151,7 @@ class Posts:
         place = None
         if country is not None and not organisation and country not in self.words.regions:
             place = Place(name=country)
-        level = "national" if place is not None and DIVISION.search(own) is None else None
+        level = "national" if place is not None and DIVISION.search(own.partition("驻")[0]) is None else None
         post = Post(title=written, organ=named, place=place, level=level, system="foreign")
         return Seat(post=post, unit=own, country=country)
 
