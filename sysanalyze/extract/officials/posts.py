@@ -23,7 +23,8 @@ HEADS_OF_GOVERNMENT = frozenset(("省长", "市长", "县长", "区长", "州长
 GOVERNMENT = re.compile("(?:(?:人民)?政府|行署|行政公署)\\Z")
 # 局 of 公安局长: where the organ's last character is the head's first.
 UNITS = frozenset("局厅部处科所站院校司署庭室队馆台园股")
-SCHOOLS = ("大学", "学院", "中学", "小学", "教中心", "教育中心")
+NUMBERED_SCHOOLS = [number + kind for number in "一二三四五六七八九十附" for kind in "中小"]  # 城关二小
+SCHOOLS = ("大学", "学院", "中学", "小学", "教中心", "教育中心", *NUMBERED_SCHOOLS)
 MISSIONS = {"大使": "大使馆", "总领事": "总领事馆", "领事": "领事馆"}
 # Members of a town's party committee by what they look after: 政法委员 after 武装部部长 is none of 武装部.
 OF_COMMITTEE = frozenset(("政法委员", "组织委员", "宣传委员", "统战委员", "纪检委员"))
