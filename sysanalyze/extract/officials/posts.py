@@ -28,6 +28,9 @@ SCHOOLS = ("大学", "学院", "中学", "小学", "教中心", "教育中心", 
 MISSIONS = {"大使": "大使馆", "总领事": "总领事馆", "领事": "领事馆"}
 # Members of a town's party committee by what they look after: 政法委员 after 武装部部长 is none of 武装部.
 OF_COMMITTEE = frozenset(("政法委员", "组织委员", "宣传委员", "统战委员", "纪检委员"))
+# Bodies of the party inside the organ of the post before: 教育局副局长、党组成员; those of a town are the town's.
+OF_ORGAN = frozenset(("党组", "党委", "党总支", "党支部"))
+SMALL_LEVELS = frozenset(("township", "village"))
 INNER = re.compile(
     "办公[室厅]|审判委员会|检察委员会|审委会|检委会|执行局|政治部|(?:民事|刑事|行政|立案)[\u3400-\u9fff]{0,6}庭"
 )
@@ -122,6 +125,9 @@ class Posts:
         if before is not None and before.unit and area is chained:
             if not unit and title.bare:
                 unit = _inherited(head, before.unit, area)
+            elif unit in OF_ORGAN and before.unit != "委" and area.level not in SMALL_LEVELS:
+                owner = before.unit
+                unit = owner + unit
             elif INNER.match(unit) is not None:  # 审判委员会委员 after 人民法院副院长
                 owner = before.unit
                 unit = owner + unit
