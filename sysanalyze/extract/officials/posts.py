@@ -109,16 +109,7 @@ class Posts:
         if head in MISSIONS and organ.startswith("驻"):
             mission = f"中华人民共和国{organ}{MISSIONS[head]}"
             return Seat(post=Post(title=written, organ=mission, level="national", system="government"))
-        if head[-2:] in WATCHERS:
-            organ = KEPT.sub("", organ)
-        elif head == "主席" and organ.endswith("自治区"):
-            organ += "人民政府"
-        elif head in HEADS_OF_GOVERNMENT:
-            organ = GOVERNMENT.sub("", organ)
-            organ += "" if organ.endswith(head[0]) else head[0]
-            organ += "行政公署" if head == "盟长" else "人民政府"
-        elif head[-1] == "长" and head[-2] in UNITS and organ and not organ.endswith((head[:-1], *SCHOOLS)):
-            organ += head[:-1]
+        organ = _organ_of(head, organ)
         chained = before.area if before is not None and before.country is None else None
         area, unit = self.areas.of(organ, title.start, chained)
         office, owner, inherited = title.hit.value, None, None
@@ -166,3 +157,18 @@ class Posts:
 def _inherited(head: str, unit: str, area: Area) -> str:
     """The organ of a bare post after one of `unit`: 局长 after 水利局党组书记, but 政法委员 after 武装部部长."""
     return "党委" if area.level == "township" and head in OF_COMMITTEE else unit
+
+
+def _organ_of(head: str, organ: str) -> str:
+    """The organ whose head a post is: 县人民政府 of 县长, 公安局 of 公安局长."""
+    if head[-2:] in WATCHERS:
+        return KEPT.sub("", organ)
+    if head == "主席" and organ.endswith("自治区"):
+        return f"{organ}人民政府"
+    if head in HEADS_OF_GOVERNMENT:
+        organ = GOVERNMENT.sub("", organ)
+        division = organ if organ.endswith(head[0]) else organ + head[0]
+        return division + ("行政公署" if head == "盟长" else "人民政府")
+    if head[-1] == "长" and head[-2] in UNITS and organ and not organ.endswith((head[:-1], *SCHOOLS)):
+        return organ + head[:-1]
+    return organ
