@@ -207,6 +207,8 @@ class Areas:
         text = self.text
         start = max(text.rfind("\n", 0, at) + 1, at - NEAR)
         for hit in reversed(self.index.find(text[start:at])):
+            if text.startswith("任县", start + hit.start):  # 张三任县妇联主席: the county is no more
+                continue
             if not hit.short and len(hit.codes) == 1 and _fits(self.index.name(hit.codes[0]), kind):
                 return self._coded(hit.codes)
         return None

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from sysanalyze.lexicon import Hit
 
 GAP = re.compile(r" {0,4}:? {0,4}")  # 县长 程砚, 县长:程砚
-AS_POST = re.compile(r"\([兼挂职正副主厅处省部级持工作代理常务列席党组成员]{1,8}\) {0,2}")  # 副县长(挂职)王立新
+AS_POST = re.compile(r"\([兼挂职正副主厅处县科省部级持工作代理常务列席党组成员]{1,8}\) {0,2}")  # 副县长(挂职)王立新
 HELD = re.compile(r"(?:时任|担任|身为|作为|原任|任)[^，。；、:\n的]{0,20}\Z")  # 时任镇长的郑福来
 # 作为乡党委书记，谭雪峰
 SERVING = re.compile(r"(?:作为|身为)(?:一[名位个任国]|现任|时任)?(?P<title>[^，。；:\n的]{0,24})\Z")

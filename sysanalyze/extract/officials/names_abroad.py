@@ -63,7 +63,7 @@ def _doubt(text: str, words: Words, at: int, size: int) -> float:
     """How much a name of so many characters looks like a shorter one and the word after it."""
     doubt = 1.5 if text[at + size - 1] in words.followers else 0.0  # 利伯曼因不满
     if any(follower_at(words, text, at + inner) for inner in range(2, size - 1)):  # 奥巴马来华进行
-        doubt += 2.0
+        doubt += 3.2
     return doubt
 
 

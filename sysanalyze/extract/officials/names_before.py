@@ -64,7 +64,9 @@ def _foreign_before(page: Page, words: Words, end: int) -> Name | None:
 
 def _plausible(name: str, words: Words) -> bool:
     """Whether a string of 2 to 4 characters could be a Chinese name."""
-    length = 2 if name[:2] in words.compounds and len(name) > 2 else 1
+    if name in words.compounds:  # 夏侯县长: a surname alone
+        return False
+    length = 2 if name[:2] in words.compounds else 1
     if (length == 1 and name[0] not in words.surnames) or not 1 <= len(name) - length <= 2:
         return False
     return words.common.issuperset(name[length:])

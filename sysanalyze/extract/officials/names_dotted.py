@@ -27,7 +27,12 @@ def with_dots(page: Page, words: Words, at: int) -> re.Match[str] | None:
     if page.dotted and (dot := text.find("·", at, at + 10)) > 0:
         if any(follower_at(words, text, each) or each in page.begins for each in range(at + 2, dot)):
             return None  # 习近平致电佐科·维多多, 国务卿格兰特·惠特克 in 和美国国务卿格兰特·惠特克
-        return DOTTED.match(text, at)
+        match = DOTTED.match(text, at)
+        if match is None:
+            return None
+        last = max(text.rfind(mark, at, match.end()) for mark in "·—-")
+        post = next((each for each in range(dot + 2, last) if each in page.begins), 0)
+        return DOTTED.match(text, at, post) if post else match  # 让-马克·艾罗和秘书长萨利姆-伊德里斯
     if "-" in text[at : at + 9] and words.syllables.issuperset(text[at : at + 2]):
         return HYPHENATED.match(text, at)
     return None

@@ -32,10 +32,9 @@ OFFICE_OF_STATE = re.compile("(?:[局厅办署司处科室]|委|委员会|办公
 LEADING = re.compile(
     r"(?:时任|现任|拟任|新任|首任|前任|候任|历任|曾任|原(?![平州阳])|前(?!郭)|第?[一二三四五六七八九十百0-9]{1,3}[届任]|代理?(?=副?[省市县区州旗盟镇乡]长)|中共(?!中央)|中国共产党)+"
 )
+SESSION = re.compile("第[一二三四五六七八九十0-9]{1,3}届(?=人|[\u4e00-\u9fff]{0,8}委员会)")  # 泗水县第十八届人大常委会
 # The committee in full, which 宝清县政协 is short for, as in 中国人民政治协商会议第十届宝清县委员会
-CONFERENCE = re.compile(
-    r"(?:中国)?人民政治协商会议(?:第[一二三四五六七八九十0-9]{1,3}届)?(?P<area>[\u4e00-\u9fff]{2,}?)(?:第[一二三四五六七八九十0-9]{1,3}届)?委员会"
-)
+CONFERENCE = re.compile(r"(?:中国)?人民政治协商会议(?P<area>[\u4e00-\u9fff]{2,}?)委员会")
 # What stands between an organ and the head of its post: 市委[常务副]书记.
 DEGREE = re.compile(
     r"(?:原任?|前任?|时任|常务|第一|专职|执行|名誉|荣誉|候任|当选|临时|代理?|副|首席|挂职|总|老|新闻|党组成员|党委委员|[一二三四]级|高级)+\Z"
@@ -90,6 +89,8 @@ class Organs:
         lead = LEADING.match(text)
         if lead is not None and lead.end() < len(text):
             text = text[lead.end() :]
+        if "届" in text:
+            text = SESSION.sub("", text)
         if "政治协商会议" in text and (conference := CONFERENCE.match(text)) is not None:
             text = conference["area"] + "政协" + text[conference.end() :]
         national = any(text[:size] in self.nation for size in range(2, LONGEST_ORGAN + 1))

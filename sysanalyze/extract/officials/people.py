@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 THOUGHT = re.compile("(?:新时代中国特色社会主义|[\u4e00-\u9fff]{0,4})思想|理论")  # 习近平生态文明思想 names no person
 AUTOMATON_PAYS = 1_000_000  # names times characters
-SAME_POST = {"支书": "书记"}
+SAME_POST = {"支书": "书记", "书记": "支书"}
 
 
 @dataclass(slots=True)
@@ -193,7 +193,7 @@ def _find_surnames(page: Page, words: Words, people: dict[str, Person], ends: se
             continue
         for length in (2, 1):
             start = end - length
-            if start >= 0 and (holders := surnames.get(text[start:end])):
+            if start >= 0 and start not in ends and (holders := surnames.get(text[start:end])):
                 _add_surname(page, words, holders, hit, start)
                 break
 

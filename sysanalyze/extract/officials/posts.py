@@ -20,13 +20,17 @@ if TYPE_CHECKING:
 AT_HOME = frozenset(("party", "congress", "cppcc", "supervision"))  # no such organs elsewhere
 LEAGUES = frozenset(("盟长", "副盟长", "常务副盟长", "旗长", "副旗长", "常务副旗长", "代旗长", "代盟长"))
 HEADS_OF_GOVERNMENT = frozenset(("省长", "市长", "县长", "区长", "州长", "旗长", "盟长", "镇长", "乡长"))
-GOVERNMENT = re.compile("(?:人民)?政府\\Z")
+GOVERNMENT = re.compile("(?:(?:人民)?政府|行署|行政公署)\\Z")
 # 局 of 公安局长: where the organ's last character is the head's first.
 UNITS = frozenset("局厅部处科所站院校司署庭室队馆台园股")
-SCHOOLS = ("大学", "学院", "中学", "小学", "教中心", "教育中心")
+NUMBERED_SCHOOLS = [number + kind for number in "一二三四五六七八九十附" for kind in "中小"]  # 城关二小
+SCHOOLS = ("大学", "学院", "中学", "小学", "教中心", "教育中心", *NUMBERED_SCHOOLS)
 MISSIONS = {"大使": "大使馆", "总领事": "总领事馆", "领事": "领事馆"}
 # Members of a town's party committee by what they look after: 政法委员 after 武装部部长 is none of 武装部.
 OF_COMMITTEE = frozenset(("政法委员", "组织委员", "宣传委员", "统战委员", "纪检委员"))
+# Bodies of the party inside the organ of the post before: 教育局副局长、党组成员; those of a town are the town's.
+OF_ORGAN = frozenset(("党组", "党委", "党总支", "党支部"))
+SMALL_LEVELS = frozenset(("township", "village"))
 INNER = re.compile(
     "办公[室厅]|审判委员会|检察委员会|审委会|检委会|执行局|政治部|(?:民事|刑事|行政|立案)[\u3400-\u9fff]{0,6}庭"
 )
@@ -105,21 +109,16 @@ class Posts:
         if head in MISSIONS and organ.startswith("驻"):
             mission = f"中华人民共和国{organ}{MISSIONS[head]}"
             return Seat(post=Post(title=written, organ=mission, level="national", system="government"))
-        if head[-2:] in WATCHERS:
-            organ = KEPT.sub("", organ)
-        elif head == "主席" and organ.endswith("自治区"):
-            organ += "人民政府"
-        elif head in HEADS_OF_GOVERNMENT:
-            organ = GOVERNMENT.sub("", organ)
-            organ += "人民政府" if organ.endswith(head[0]) else head[0] + "人民政府"
-        elif head[-1] == "长" and head[-2] in UNITS and organ and not organ.endswith((head[:-1], *SCHOOLS)):
-            organ += head[:-1]
+        organ = _organ_of(head, organ)
         chained = before.area if before is not None and before.country is None else None
         area, unit = self.areas.of(organ, title.start, chained)
         office, owner, inherited = title.hit.value, None, None
         if before is not None and before.unit and area is chained:
             if not unit and title.bare:
                 unit = _inherited(head, before.unit, area)
+            elif unit in OF_ORGAN and before.unit != "委" and area.level not in SMALL_LEVELS:
+                owner = before.unit
+                unit = owner + unit
             elif INNER.match(unit) is not None:  # 审判委员会委员 after 人民法院副院长
                 owner = before.unit
                 unit = owner + unit
@@ -150,7 +149,7 @@ class Posts:
         place = None
         if country is not None and not organisation and country not in self.words.regions:
             place = Place(name=country)
-        level = "national" if place is not None and DIVISION.search(own) is None else None
+        level = "national" if place is not None and DIVISION.search(own.partition("驻")[0]) is None else None
         post = Post(title=written, organ=named, place=place, level=level, system="foreign")
         return Seat(post=post, unit=own, country=country)
 
@@ -158,3 +157,18 @@ class Posts:
 def _inherited(head: str, unit: str, area: Area) -> str:
     """The organ of a bare post after one of `unit`: 局长 after 水利局党组书记, but 政法委员 after 武装部部长."""
     return "党委" if area.level == "township" and head in OF_COMMITTEE else unit
+
+
+def _organ_of(head: str, organ: str) -> str:
+    """The organ whose head a post is: 县人民政府 of 县长, 公安局 of 公安局长."""
+    if head[-2:] in WATCHERS:
+        return KEPT.sub("", organ)
+    if head == "主席" and organ.endswith("自治区"):
+        return f"{organ}人民政府"
+    if head in HEADS_OF_GOVERNMENT:
+        organ = GOVERNMENT.sub("", organ)
+        division = organ if organ.endswith(head[0]) else organ + head[0]
+        return division + ("行政公署" if head == "盟长" else "人民政府")
+    if head[-1] == "长" and head[-2] in UNITS and organ and not organ.endswith((head[:-1], *SCHOOLS)):
+        return organ + head[:-1]
+    return organ
