@@ -99,7 +99,7 @@ class Rallying:
         """Whether the frame is one of those that exhort."""
         texts, shared, size = frame.texts, frame.shared, frame.size
         if size > 3 and texts[0][0] in self.openers and all(text[0] in self.openers for text in texts):
-            return _carries(texts)
+            return carries(texts)
         if texts[0][0] == "既" and all(text[0] in "也又" for text in texts[1:]):
             return self._both(frame)
         if self._tells(frame):
@@ -291,7 +291,7 @@ def _denies(frame: Frame) -> bool:
     return denied + 1 in shared and shared[-1] < frame.size - 1
 
 
-def _carries(texts: list[str]) -> bool:
+def carries(texts: list[str]) -> bool:
     """Whether members that begin with 以, 把, 用, 让 or 靠 say what to do: not 以…为代表的贸易方式, 用户."""
     if texts[-1].endswith(("的", "了")) or any(map(HALF_OPENER.match, texts)):
         return False
