@@ -139,8 +139,9 @@ class Subject:
                 scores[after.codes[0]] += 0.5
         most = max(scores.values())
         firsts = [code for code, score in scores.items() if score == most]
-        best = max(firsts, key=lambda code: (index.divisions[code].level, code)) if len(firsts) > 1 else firsts[0]
-        if best not in heads or scores[best] < ENOUGH:
+        deepest = max([index.divisions[code].level for code in firsts])
+        best, *rivals = [code for code in firsts if index.divisions[code].level == deepest]
+        if rivals or best not in heads or scores[best] < ENOUGH:
             return None
         if heads[best] == {"lead"} and not self.lead_counts:
             return None

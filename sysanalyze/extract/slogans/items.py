@@ -10,7 +10,7 @@ REACH = 160  # characters to either side that a list may take
 DOT = re.compile("、")
 CLAUSE = re.compile("[，,；;]")
 COMMA = re.compile("[，,]")
-JOINT = re.compile("、|[，,]?以及|和|及|与")
+JOINT = re.compile("、|[，,]?(?:以及|还有)|和|及|与")
 OPEN_ENDS = tuple("、，,和与及或")  # the slogan is itself a member of the list: A、B和“三农”问题
 # `“五个十”任务，即…`, `“四扩展一转变”：…`, `“四最”（政策最优、…）`
 LINK = "即|就是|是指|分别是|包括|(?P<reached>做到|实现)"
@@ -158,6 +158,9 @@ def _trimmed(view: str, spans: list[Span]) -> list[Span]:
         last = Span(lead.end(), last.end)
     if lead := LEAD.match(view, first.start, first.end):
         first = Span(lead.end(), first.end)
+    sizes = {span.length for span in (first, *spans[1:-1])}
+    if len(sizes) == 1 and view[last.start + (size := sizes.pop()) : last.end].startswith("的"):  # 资金扶持到户|的做法
+        last = Span(last.start, last.start + size)
     return [first, *spans[1:-1], last]
 
 

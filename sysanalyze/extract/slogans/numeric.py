@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sysanalyze.extract.slogans.cues import Cues, Endings, with_role
 from sysanalyze.extract.slogans.items import COUNTS, spelled_items
+from sysanalyze.extract.slogans.phrases import AFTER
 from sysanalyze.extract.slogans.reading import Found, Reading
 from sysanalyze.model import Span
 
@@ -60,6 +61,7 @@ CHAIN = rf"[{COUNTING}]{LINK}(?:[{COUNTING}]{LINK}){{1,3}}?"
 NO_LINK = frozenset(
     "年月天日岁时点分秒元国党岸方省市县区州届次名位人家户口号亿万千百吨米里亩成倍度是对带路体步进起同直定些切般律致旦样再向系个"
 )
+NAMED_SO = re.compile(rf"{AFTER.pattern}|建设|蓝图|新")  # two of 两个泉州|企业 are counted
 LONGEST_HEAD = 4  # of the words between a chain and the word for plans: 一证双线|监管|模式
 
 
@@ -188,5 +190,6 @@ def _of_place(view: str, stem: str) -> Iterator[Found]:
     """A number and the place that the article is about, which cannot be counted: 五个泉州."""
     at = -1
     while (at := view.find("个" + stem, at + 1)) >= 0:
-        if view[at - 1 : at] != "双" and COUNTS.get(view[at - 1 : at], 0) > 1:
-            yield _found(view, Span(at - 1, at + 1 + len(stem)), "slogan.numeric_place")
+        end = at + 1 + len(stem)
+        if view[at - 1 : at] != "双" and COUNTS.get(view[at - 1 : at], 0) > 1 and NAMED_SO.match(view, end):
+            yield _found(view, Span(at - 1, end), "slogan.numeric_place")

@@ -7,7 +7,7 @@ from itertools import compress
 from operator import eq
 from typing import TYPE_CHECKING
 
-from sysanalyze.extract.slogans.rallying import SUBJECTS, Frame, Rallying, doubled
+from sysanalyze.extract.slogans.rallying import SUBJECTS, Frame, Rallying, carries, doubled
 from sysanalyze.extract.slogans.reading import Found, Reading
 from sysanalyze.model import Span
 
@@ -21,7 +21,7 @@ RUN = re.compile(rf"(?<![^{STOP}])[^{STOP}]{{2,}}+(?:[、，,][^{STOP}]{{2,28}}+
 RULE = "slogan.parallel"
 # 抓项目就是抓发展; 保护生态就是保护生产力、改善生态就是发展生产力
 DEED = "[抓管保护促谋拼稳]|保护|改善|发展|优化|提升|服务|支持|关心|节约|创造|守护|赢得|重视|推动"
-EQUATED = re.compile(rf"(?:{DEED})[^的就{STOP}]{{1,6}}就是(?:{DEED})[^的{STOP}]{{1,6}}(?=[的等{STOP}]|\Z)")
+EQUATED = re.compile(rf"(?:{DEED})[^的就{STOP}]{{1,6}}就是(?:{DEED})[^的{STOP}]{{1,6}}?(?=[的等{STOP}]|\Z)")
 LONGEST_EQUATED = 18
 # 看得见、摸得着、|感受得到: what follows a frame of 得 may be longer than it
 POSSIBLE = re.compile(rf"[^得{STOP}]{{1,3}}得[^的得{STOP}]{{1,2}}(?=[的等{STOP}]|\Z)")
@@ -49,7 +49,7 @@ MOST_UNEVEN = 2  # characters by which they differ
 # 让农业成为有奔头|的产业: what is before 的 is half of an object
 OBJECT = re.compile("成为|作为|变成")
 # 从|北京 tells where, 从|今年 when; not 从单打独斗到抱团发展
-LEADS_ON = re.compile("[到向转抓做入出着变走]")  # 从单打独斗到抱团发展, 从源头抓起
+LEADS_ON = re.compile("[到向转抓做改入出着变走]")  # 从单打独斗到抱团发展, 从源头抓起
 NO_START = frozenset({"ns", "nt", "nr", "nrt", "m", "mq", "t", "f", "s", "r"})
 
 
@@ -173,15 +173,23 @@ class ParallelRule:
             if view[span.start] != opener or abs(size - first.end + start) > MOST_UNEVEN:
                 break
             spans.append(Span(span.start, span.start + size))
+        return spans if len(spans) > 1 and self._leads(reading, spans, opener, comma=comma) else []
+
+    def _leads(self, reading: Reading, spans: list[Span], opener: str, *, comma: bool) -> bool:
+        """Whether one word leads all of the members, and they say what to do."""
+        view = reading.view
+        if comma and view[spans[-1].end : spans[-1].end + 1] == "、":  # as in _ends_well
+            return False
         texts = [view[span.start : span.end] for span in spans]
-        shortest = min(map(len, texts))
-        if len(texts) < 2 or shortest < (SHORTEST_CLAUSE if comma else SHORTEST_UNEVEN) or len(set(texts)) < len(texts):
-            return []
+        if min(map(len, texts)) < (SHORTEST_CLAUSE if comma else SHORTEST_UNEVEN) or len(set(texts)) < len(texts):
+            return False
         if any(text.endswith("的") or len(text) > LONGEST for text in texts) or self._rallies.faulty(texts):
-            return []
+            return False
         if not all(reading.starts_word(span.start + 1) for span in spans):
-            return []
-        return spans if opener != "从" or _leads_on(reading, spans, texts) else []
+            return False
+        if opener in self._rallies.openers and not carries(texts):
+            return False
+        return opener != "从" or _leads_on(reading, spans, texts)
 
 
 def _leads_on(reading: Reading, spans: list[Span], texts: list[str]) -> bool:

@@ -22,7 +22,7 @@ class Quotation(NamedTuple):
     words: str
     first: int  # where the list's first quotation mark stands
     last: int  # just after the list's last quotation mark
-    before: tuple[str, ...]  # the last one to four characters before the list, but 了, 着, 过, 好
+    before: tuple[str, ...]  # the last one to four characters before the list, but 了, 着, 过, 好; two with 好
     after: tuple[str, ...]  # the first one to four characters after the list, but 的 and 等
 
 
@@ -46,8 +46,9 @@ def quotations(view: str) -> list[Quotation]:
 
 def _listed(view: str, found: Sequence[tuple[int, int, str]]) -> list[Quotation]:
     first, last = found[0][0], found[-1][1]
-    near = view[max(0, first - LONGEST_CUE - 2) : first].rstrip("了着过好 ")
-    before = near[-1:], near[-2:], near[-3:], near[-4:]
+    near = view[max(0, first - LONGEST_CUE - 2) : first].rstrip("了着过 ")
+    done = near.rstrip("好了着过 ")  # 落实好 is 落实, but 打好 is a word
+    before = near[-2:], done[-1:], done[-2:], done[-3:], done[-4:]
     near = view[last : last + LONGEST_CUE + 3].lstrip("的等 ")
     after = near[:1], near[:2], near[:3], near[:4]
     return [Quotation(start + 1, end - 1, words, first, last, before, after) for start, end, words in found]

@@ -41,7 +41,7 @@ class QuotedRule:
 
     def __init__(self, cues: Cues, stops: Lexicon) -> None:
         self._cues = cues
-        self._stops = frozenset(with_role(stops, "name"))
+        self._stops = frozenset((*with_role(stops, "name"), *with_role(stops, "number")))
         self._tails = tuple(with_role(stops, "catch_tail"))
         self._ends = Endings(with_role(stops, "name_end"))
 

@@ -25,7 +25,7 @@ NUMERALS = frozenset("一二三四五六七八九十两百千")
 SUBJECTS = re.compile("[他她我你它俺]")  # 他|爱打球、爱唱歌 tells of a person
 ANOTHER = NUMERALS | {"多"}  # 一举应多变、一招求多效
 COMPLAINED = re.compile("等?的?(?:突出)?(?:问题|现象|行为|壁垒|弊端|倾向|怪圈|困境|顽疾)")  # 不互通、不共享的壁垒
-HALF_OPENER = re.compile("把[握手关]|以[及来上下前后内外为致便免]|用[于在户]|让步|靠[近边]")
+HALF_OPENER = re.compile("把[握手关]|以[及来上下前后内外为致便免]|用[于在户了]|让步|靠[近边]")
 NAMED_BY = re.compile("^以.+为.+的")
 FUSED = frozenset("取获赢所值觉懂使记显难")  # 得 behind one of them is half of a word: 取得, 获得
 # 工业强县、农业稳县、生态立县, not 农业大县、文化名城
@@ -99,7 +99,7 @@ class Rallying:
         """Whether the frame is one of those that exhort."""
         texts, shared, size = frame.texts, frame.shared, frame.size
         if size > 3 and texts[0][0] in self.openers and all(text[0] in self.openers for text in texts):
-            return _carries(texts)
+            return carries(texts)
         if texts[0][0] == "既" and all(text[0] in "也又" for text in texts[1:]):
             return self._both(frame)
         if self._tells(frame):
@@ -291,7 +291,7 @@ def _denies(frame: Frame) -> bool:
     return denied + 1 in shared and shared[-1] < frame.size - 1
 
 
-def _carries(texts: list[str]) -> bool:
+def carries(texts: list[str]) -> bool:
     """Whether members that begin with 以, 把, 用, 让 or 靠 say what to do: not 以…为代表的贸易方式, 用户."""
     if texts[-1].endswith(("的", "了")) or any(map(HALF_OPENER.match, texts)):
         return False
