@@ -48,7 +48,7 @@ CAPACITY = re.compile(
     rf"(?!值)(?:能力|量)?[^\d，。;、:\n]{{0,8}}?{BOUND}(?=[\d])"
 )
 CLAUSE_END = re.compile(r"[，;。、\n,](?!(?<=,)\d)")
-LEADS = re.compile(r"(?:的|新建|建设|兴建|实施|建成|改造|修建|启动)$")
+LEADS = re.compile(r"(?:的|新建|建设|兴建|实施|建成|改造|修建|启动|扩建|改建)$")
 MOST_CLAIM = 24  # code points of a figure with what stands around it
 
 

@@ -200,7 +200,7 @@ def _share(chain: list[Candidate]) -> None:
 
 def _part(view: str, candidates: list[Candidate]) -> None:
     """Sets where the next name begins, and whether a comma parts it from the candidate."""
-    starts = [item.start for item in candidates if item.walk.strength >= 2]
+    starts = [item.start for item in candidates if item.walk.strength >= (1 if item.kind == "undertaking" else 2)]
     if not starts:
         return
     most = starts[-1]

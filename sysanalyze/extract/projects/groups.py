@@ -20,7 +20,9 @@ DOING = re.compile(
     "(?:提升|改造|扩建|改建|新建|迁建|重建|建设|整治|加固|除险|修复|修缮|治理|升级|维修|续建|配套|综合|及|和)+"
 )
 # 该项目区 and 该工程师 are other words.
-POINTER = re.compile(r"该(?=[\u4e00-\u9fff])(?:(?:项目|工程)(?![区部法组办师])|(?P<noun>[\u4e00-\u9fff]{1,3}))")
+POINTER = re.compile(
+    r"该(?=[\u4e00-\u9fff])(?!(?:项目|工程)[区部法组办师])(?:项目|工程|(?P<noun>[\u4e00-\u9fff]{1,3}))"
+)
 
 
 @dataclass(slots=True)

@@ -67,4 +67,9 @@ def described(view: str, item: Candidate, previous: int) -> int:
     """Where the clauses begin that describe a project before its name; `previous` is where the name before it ends."""
     start = item.start
     floor = max(previous, start - BEFORE)
-    return start - len(HARD_STOP.split(view[floor:start])[-1])
+    begin = start - len(HARD_STOP.split(view[floor:start])[-1])
+    if begin == previous and previous:
+        # A项目5月开工，B项目6月投产: what stands before the first sign is said of the name before.
+        sign = SIGN.search(view, begin, start)
+        return sign.end() if sign else begin
+    return begin

@@ -251,9 +251,9 @@ def as_plan(reading: Reading) -> Reading:
 
 def settle(before: Sequence[Reading], after: Sequence[Reading]) -> tuple[str | None, bool]:
     """The latest stage stated as a fact; where there is none, what the plans leave, and False."""
-    governing = before[-1] if before else None
     if not after:
-        return (governing.status, governing.firm) if governing is not None else (None, False)
+        return before[-1].status, before[-1].firm
+    governing = before[-1] if before else None
     planned, facts, strong = _firm(after)
     if governing is not None and governing.firm and not governing.weak and not strong:
         return governing.status, True  # 已投入运营的X是北京建设的第一个
