@@ -141,7 +141,10 @@ class Subject:
         firsts = [code for code, score in scores.items() if score == most]
         deepest = max([index.divisions[code].level for code in firsts])
         best, *rivals = [code for code in firsts if index.divisions[code].level == deepest]
-        if rivals or best not in heads or scores[best] < ENOUGH:
+        if rivals:  # of equal districts neither is meant, but the city of both
+            held = [code for code in index.parents(best) if all(code in index.parents(each) for each in rivals)]
+            best = next((code for code in held if code in heads), "")
+        if best not in heads or scores[best] < ENOUGH:
             return None
         if heads[best] == {"lead"} and not self.lead_counts:
             return None
