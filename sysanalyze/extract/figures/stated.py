@@ -232,10 +232,15 @@ class Stated:
         return known[first : at + 1]
 
     def tell(self, time: Time, draft: Draft) -> None:
-        """Give the figure the time; no fact is to come: 明年安排资金5亿元 states an aim."""
+        """Give the figure the time; no fact is to come (明年安排资金5亿元), no aim is over (in September 1—8月完成20亿元)."""
         draft.period = period = self._interval(time, draft)
-        if period is not None and draft.stance == "actual" and self._is_ahead(period):
-            draft.stance = "target"
+        if period is None:
+            return
+        if draft.stance == "actual":
+            if self._is_ahead(period):
+                draft.stance = "target"
+        elif time.bare and self._opens(time) and self._is_over(period):
+            draft.stance = "actual"
 
     def _interval(self, time: Time, draft: Draft) -> str | None:
         """What the time means for the figure: a fact told in spring of 全年 is of the year before."""
@@ -249,6 +254,14 @@ class Stated:
         if first > self.today or (month <= LATER_MONTHS and int(last[5:7]) - month >= LATER_MONTHS):
             return meaning(time.text, time.lead, self.reference.replace(year=self.reference.year - 1, day=1), None)[0]
         return interval
+
+    def _opens(self, time: Time) -> bool:
+        """Whether the time opens a clause behind another one: 全年计划投资38亿元，1—8月完成20亿元."""
+        return self.view[time.start - 1 : time.start] in ("，", ",", "；", ";")
+
+    def _is_over(self, interval: str) -> bool:
+        """Whether an interval had ended by the article's date."""
+        return bool(self.today) and ".." not in interval and interval[-10:] <= self.today
 
     def _is_ahead(self, interval: str) -> bool:
         """Whether an interval lies ahead of the article's date, or is what a thing is to be done by."""
