@@ -48,6 +48,7 @@ FLAT = re.compile(
     r"(?P<basis>同比|环比|[比较与同和跟][^，。；;\n]{1,12}?[年月季期周](?:同期|末|底|初)?(?:相比)?)?(?:基本|大体|总体|保持)*(?:持平|不变(?!价))"
 )
 SAME = re.compile(r"(?:(?P<year>同比)|环比)[（(](?:以?下同)")  # 同比（下同）增长15.4%
+ALL = ("均", "都")
 FLAT_REACH = 24  # code points between a figure and the 持平 that is told of it
 STOP = re.compile(r"[。；;！？\n]")
 LEADING = re.compile(r"(?:均|都|也|则|仍|继续|总体|总体上|总量|大致|分别|已|但|并|[今去]年|全年)+")
@@ -263,3 +264,12 @@ def _set_flat(view: str, drafts: list[Draft]) -> None:
             basis = dict(BASES).get(words, "since")
             if basis != "since" or re.search(POINT, words):
                 draft.change = Change(direction="flat", basis=basis)
+                if gap.lstrip("，, ")[:1] in ALL:
+                    _set_flat_too(view, drafts, at - 1, draft.change)
+
+
+def _set_flat_too(view: str, drafts: list[Draft], last: int, change: Change) -> None:
+    """Tell it of the levels joined with the last as well: 粮食30万吨、油料3万吨，均与上年持平."""
+    while last and view[drafts[last - 1].outer_end] in "、和及与" and drafts[last - 1].change is None:
+        last -= 1
+        drafts[last].change = change

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 HARD = frozenset("。；;！!？?\n“”：:")
 JOINTS = frozenset("、和及与")
 JOINT = re.compile("[和及与]")
+DATED = re.compile(r"[0-9]{4}年|[0-9]{1,2}月")  # 2022年、2023年城乡居民收入 names one measure
 FAR = 5  # code points between two figures of a run: 增长5%、下降6%
 LOOSE_JOINT = re.compile(r"[、，和及与][^，。；、\n0-9]{1,8}")
 QUOTATION = re.compile(r"“[^“”，。;:、]{1,10}”")
@@ -159,7 +160,7 @@ def listed(text: str, size: int) -> list[str]:
         rest = JOINT.split(parts[-1])
         if len(rest) == 2 and (len(parts) > 2 or size > 2):
             parts[-1:] = rest
-    return parts
+    return [text] if any(map(DATED.match, parts)) else parts
 
 
 def with_head(members: list[str], heads: tuple[str, ...]) -> list[str]:

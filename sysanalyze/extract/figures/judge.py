@@ -27,6 +27,9 @@ SPEED = re.compile(
 PER_SECOND = re.compile(r"每秒[^，。；、\n0-9]{0,5}$")
 LOOSE_MONEY = frozenset(("元", "圆", "角", "人民币", "分钱", "块钱", "毛钱", "元钱"))
 TENTHS = 10
+ORDINALS = re.compile(r"第[0-9一二三四五六七八九十]{1,3}、$")
+PRICED = re.compile(r"每(?:公?斤|吨|度|升|方|只|头|个|枚|袋|箱)[^，。；;、\n]{0,6}$")  # 比去年每斤低8分
+CENT = Decimal("0.01")
 GENERATIONS = frozenset(map(Decimal, range(2, 7)))
 TENTH_OF = frozenset("个万家十")  # 三成五家庭 is no 三成五
 HEAD_OPENS = frozenset("(:、/ \n|")
@@ -81,6 +84,8 @@ def _is_code(view: str, reading: Reading) -> bool:
     """Whether the number is a part of a longer sign: COVID-19, 16:40, 〔2018〕5号, 第33届, 0451."""
     start, end, unit = reading.start, reading.end, reading.unit
     before = view[start - 1] if start else "\n"
+    if before == "、" and ORDINALS.search(view, max(0, start - 5), start) is not None:
+        return True  # 第三、四章
     power = unit is not None and unit.canonical in POWER
     if before == "/" and power and not view[max(0, start - 2) : start - 1].isdigit():
         return False
@@ -211,6 +216,9 @@ def _is_score(view: str, reading: Reading) -> bool:
         return True
     if view.startswith("地", reading.end):
         return False  # 两分地
+    if reading.unit is not None and PRICED.search(view, max(0, reading.start - 10), reading.start) is not None:
+        reading.unit, reading.rule = reading.unit._replace(canonical="CNY", kind="money", factor=CENT), "money"
+        return True
     if view[reading.start - 1 : reading.start] in ("时", "点", ":", "度") or reading.bare:
         return False
     return not reading.han or bool(SCORED.search(view, max(0, reading.start - 4), reading.start))

@@ -232,7 +232,7 @@ class Stated:
         return known[first : at + 1]
 
     def tell(self, time: Time, draft: Draft) -> None:
-        """Give the figure the time; no fact is to come (明年安排资金5亿元), no aim is over (in September 1—8月完成20亿元)."""
+        """Give the figure the time; no fact is to come (明年安排5亿元), no aim is over (1—8月完成20亿元)."""
         draft.period = period = self._interval(time, draft)
         if period is None:
             return
