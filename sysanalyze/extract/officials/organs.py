@@ -35,6 +35,9 @@ LEADING = re.compile(
 SESSION = re.compile("第[一二三四五六七八九十0-9]{1,3}届(?=人|[\u4e00-\u9fff]{0,8}委员会)")  # 泗水县第十八届人大常委会
 # The committee in full, which 宝清县政协 is short for, as in 中国人民政治协商会议第十届宝清县委员会
 CONFERENCE = re.compile(r"(?:中国)?人民政治协商会议(?P<area>[\u4e00-\u9fff]{2,}?)委员会")
+# 泗水县委员会 behind 中共 or before 书记 is 泗水县委, 政协泗水县委员会 泗水县政协.
+COMMITTEE = re.compile(r"(?P<body>政协|共青团)?(?P<area>[\u4e00-\u9fff]{0,12}?[省市县区州盟旗镇乡])委员会(?P<rest>.*)")
+SECRETARIES = re.compile("(?:常务|专职|第一)?(?:副?书记|常委|委员|秘书长)")
 # What stands between an organ and the head of its post: 市委[常务副]书记.
 DEGREE = re.compile(
     r"(?:原任?|前任?|时任|常务|第一|专职|执行|名誉|荣誉|候任|当选|临时|代理?|副|首席|挂职|总|老|新闻|党组成员|党委委员|[一二三四]级|高级)+\Z"
@@ -93,6 +96,8 @@ class Organs:
             text = SESSION.sub("", text)
         if "政治协商会议" in text and (conference := CONFERENCE.match(text)) is not None:
             text = conference["area"] + "政协" + text[conference.end() :]
+        elif "委员会" in text and (committee := COMMITTEE.fullmatch(text)) is not None:
+            text = _short(committee, of_party=lead is not None and "共" in lead[0])
         national = any(text[:size] in self.nation for size in range(2, LONGEST_ORGAN + 1))
         country = None
         if not national:
@@ -231,6 +236,16 @@ class Organs:
         if NAMELESS.match(unit) or unit.endswith("人民政府") or self.is_common(unit):
             return False
         return not any(unit[:size] in self.words for size in range(1, 6))
+
+
+def _short(committee: re.Match[str], *, of_party: bool) -> str:
+    """A title with the committee as it is called for short: 泗水县委书记 of 中共泗水县委员会书记."""
+    body, area, rest = committee.group("body", "area", "rest")
+    if body == "政协":
+        return f"{area}政协{rest}"
+    if body or of_party or SECRETARIES.match(rest) is not None:
+        return f"{body or ''}{area}委{rest}"
+    return committee[0]
 
 
 def compile_organs(lexicons: Lexicons, words: Iterable[str]) -> Organs:
