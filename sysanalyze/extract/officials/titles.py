@@ -29,6 +29,8 @@ JOINS = frozenset("和与及暨")
 DIGITS = frozenset("0123456789")
 NUMERALS = frozenset("第一二三四五六七八九十")
 NUMBERED = re.compile("第[一二三四五六七八九十]+|[一二三四五六七八九十]+[中小幼]")  # 第一|人民医院, 八中, 二小
+SIZES = ("大", "小")
+VILLAGE = re.compile("[\u4e00-\u9fff]{2,4}?村(?=[党委支民两])")
 
 
 class Title(NamedTuple):
@@ -243,7 +245,8 @@ def _by_tag(page: Page, words: Words, token: tuple[int, int, str], at: int, floo
         return first if _joins(words, text, at, floor) else at
     if word in words.starts or (len(word) > 1 and word[-1] in words.starts and after == at and tag not in NOUN_TAGS):
         return at
-    if word in FORMER or word in words.ends or word in words.stems:
+    village = word in SIZES and VILLAGE.match(text, at) is not None  # 采访大李家村党支部书记
+    if village or word in FORMER or word in words.ends or word in words.stems:
         return first
     if tag == "x":  # 楷为 is no word
         return at if mark in words.starts or mark == "系" else at - 1
