@@ -88,3 +88,14 @@ def test_hostile_text_takes_time_in_proportion(mark: str, in_proportion: Callabl
             list(each(article))
 
     in_proportion(mark, lambda text: analyzer().articles(Document(id="x", text=text)), extract, 2_000)
+
+
+def test_names_of_a_long_text_are_found_wherever_they_stand() -> None:
+    """So many names in so long a text are looked for all at once, in a short one each by itself."""
+    people = [f"{surname}{given}" for surname in "王李张刘陈杨" for given in ("建国", "志强", "海燕", "文斌", "永康")]
+    titled = "".join(f"副县长{name}出席会议。" for name in people)
+    bare = "".join(f"{name}介绍了情况。" for name in people)
+    short = officials(titled + bare)
+    long = officials(titled + bare + "全县项目建设进展顺利。" * 4_000 + bare)
+    assert [len(one.mentions) for one in short] == [2] * len(people)
+    assert [len(one.mentions) for one in long] == [3] * len(people)

@@ -120,6 +120,8 @@ class Stated:
                 self._year = None
         known = self.known
         time.listed = bool(known) and self.view[known[-1].end : time.start] in JOINTS
+        if time.listed and known[-1].stance == COMPARED:
+            time.stance = COMPARED  # 较上年、前年分别增长
         known.append(time)
 
     def _is_of_event(self, time: Time) -> bool:
