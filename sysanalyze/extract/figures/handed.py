@@ -13,6 +13,8 @@ HARD = frozenset("。；;！!？?\n“”：:")
 JOINTS = frozenset("、和及与")
 JOINT = re.compile("[和及与]")
 DATED = re.compile(r"[0-9]{4}年|[0-9]{1,2}月")  # 2022年、2023年城乡居民收入 names one measure
+MEASURES_LAST = frozenset("数率量额值费价度重比")  # with what a measure ends
+SHORT = 12  # characters of such a member
 FAR = 5  # code points between two figures of a run: 增长5%、下降6%
 LOOSE_JOINT = re.compile(r"[、，和及与][^，。；、\n0-9]{1,8}")
 QUOTATION = re.compile(r"“[^“”，。;:、]{1,10}”")
@@ -163,12 +165,21 @@ def listed(text: str, size: int) -> list[str]:
     return [text] if any(map(DATED.match, parts)) else parts
 
 
+def written(clause: str, indicator: str, size: int) -> list[str]:
+    """The members of the list before 分别 where the phrase ended inside it: 加工 in 新能源、农产品加工、设施类项目."""
+    text = clause.partition("分别")[0].rstrip(" ")
+    members = listed(text, size)
+    named = text.endswith(indicator)  # no 2022年、2023年分别完成投资
+    return members if named and len(members) == size and all(2 <= len(each) <= SHORT for each in members[1:]) else []
+
+
 def with_head(members: list[str], heads: tuple[str, ...]) -> list[str]:
     """The members of a list with the noun that the last says for all: 工业、服务业增加值, 新能源、基础设施类项目."""
     last = members[-1]
     head = max((head for head in heads if last.endswith(head)), key=len, default="")
-    if not head or len(head) == len(last) or any(each.endswith(heads) for each in members[:-1]):
-        return members
+    whole = any(each.endswith(heads) or each[-1] in MEASURES_LAST for each in members[:-1])
+    if not head or len(head) == len(last) or whole:
+        return members  # 事故起数和死亡人数
     kind = "类" if last[: -len(head)].endswith("类") else ""
     return [each.removesuffix(kind) + kind + head for each in members[:-1]] + [last]
 

@@ -28,6 +28,7 @@ OF_THINGS = re.compile(
 # 5个|10亿元以上|产业项目, 12个|亿元级|企业: of which size the things are that are counted
 SIZED = re.compile(r"[0-9百千万亿.]{0,6}[0-9百千万亿]元(?:(?:及?以上|级)的?)?(?=[一-鿿])(?<!元级的)")
 QUOTATION = re.compile(r"[“《][^，。；：:、！？\n“”《》]{2,14}[”》]")
+BESIDE = ("方面", "身上", "之间", "曾于")  # no part of the name that they follow
 AGES = ("以上", "以下")
 EACH_OF = re.compile(r"每[^，。；;：:、的\n]{2,12}(?:的|拥有)$")
 EACH_LONGEST = 14
@@ -125,6 +126,13 @@ def behind_quotation(view: str, at: int) -> int:
     """Where a short quotation that begins there has ended: 6家“专精特新”|企业; `at` where none begins."""
     quotation = QUOTATION.match(view, at)
     return at if quotation is None else quotation.end()
+
+
+def may_be_quoted(draft: Draft, *, owner: bool) -> bool:
+    """Whether a quotation behind a figure names what it measures: no 3000人“云签约”, 26岁的“刀锋战士”."""
+    return (
+        draft.unit not in ("人", "岁", "周岁") and draft.kind != "duration" and not (owner and draft.kind == "quantity")
+    )
 
 
 def is_noun_end(article: Article, end: int) -> bool:

@@ -7,8 +7,9 @@ from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from sysanalyze.extract.figures.bounds import sizes_by
-from sysanalyze.extract.figures.handed import halves, listed, with_head
+from sysanalyze.extract.figures.handed import halves, listed, with_head, written
 from sysanalyze.extract.figures.named import (
+    BESIDE,
     LENGTHS,
     MEASURES,
     NOUNS,
@@ -21,6 +22,7 @@ from sysanalyze.extract.figures.named import (
     clause_begin,
     ends_verb,
     is_token,
+    may_be_quoted,
     opened,
     settled,
 )
@@ -60,7 +62,6 @@ COUNTED = ("数", "总数", "数量", "个数", "户数")
 PER = frozenset("人亩户")
 AWAY = frozenset("离距")
 SHORT = 2  # characters of a measure that 竣工 may belong to
-SHORT_MEMBER = 12  # of a list
 BLANKS = re.compile(r"(?<=[一-鿿、])\s+(?=[一-鿿、])|\n")
 # A clause before a noun: 在香港上市的股票, 主要接待家属的宾馆. It has a verb, so that 新的项目 is none.
 RELATIVE = re.compile(r"[一-鿿]{3,14}?的(?=[一-鿿])")
@@ -247,10 +248,7 @@ class Phrases:
         if draft.kind == "count" and (sized := SIZED.match(view, at)) is not None:
             at = sized.end()
         if (end := behind_quotation(view, at)) > at:
-            phrase = self._phrase_at(article, end) if CJK.match(view, end) else None
-            if phrase is not None:
-                return article.document.text[at:end] + phrase
-            return article.document.text[at + 1 : end - 1] if draft.unit != "人" else None  # 3000人“云签约”
+            return self._quoted_behind(article, at, end) if may_be_quoted(draft, owner=owner) else None
         if not CJK.match(view, at):
             return None
         if draft.kind == "money" and not owner:
@@ -264,6 +262,12 @@ class Phrases:
         if phrase is not None and draft.kind == "count" and (things := OF_THINGS.match(phrase)) is not None:
             return things["things"]
         return None if phrase is None or (duration and not phrase.endswith(LENGTHS)) else phrase
+
+    def _quoted_behind(self, article: Article, at: int, end: int) -> str:
+        """The quotation at `[at, end)` with the noun phrase behind it, alone without its signs."""
+        text = article.document.text
+        phrase = self._phrase_at(article, end) if CJK.match(article.view, end) else None
+        return text[at + 1 : end - 1] if phrase is None or phrase.startswith(BESIDE) else text[at:end] + phrase
 
     def rate_behind(self, article: Article, draft: Draft) -> str | None:
         """The rate behind a share, where it is what the share is told of: 3%的征收率, 5%的增长目标."""
@@ -340,13 +344,9 @@ class Phrases:
             draft.indicator = parts[0]
             return parts[1:]
         parts = listed(draft.indicator, size)
-        if len(parts) < size:  # the phrase ended inside the list: 加工 in 新能源、农产品加工、基础设施类项目
-            text = article.view[start : draft.span[0]].partition("分别")[0].rstrip(" ")
-            whole = listed(text, size)
-            named = text.endswith(draft.indicator)  # no 2022年、2023年分别完成投资
-            if named and len(whole) == size and all(2 <= len(part) <= SHORT_MEMBER for part in whole[1:]):
-                parts = whole
-                parts[0] = self.before(article, draft, start, start + len(whole[0])) or whole[0]
+        if len(parts) < size and (whole := written(article.view[start : draft.span[0]], draft.indicator, size)):
+            parts = whole
+            parts[0] = self.before(article, draft, start, start + len(whole[0])) or whole[0].removeprefix("其中")
         if len(parts) < 2 or not all(2 <= len(part) <= LONGEST for part in parts):
             return [draft.indicator] * 6
         draft.indicator, *parts = with_head(parts, self._heads)

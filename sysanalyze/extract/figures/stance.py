@@ -55,7 +55,7 @@ TARGET = re.compile(
 )
 # Rarer words, each looked for alone: a text without it is passed over at once.
 RARE = {
-    "今明": re.compile("今明(?:两|后三)年"),
+    "今明": re.compile("今明(?:两|后三)年(?![^，。；]{0,14}(?:增速|预期|预测))"),
     "必须": re.compile("必须"),
     "今后": re.compile("今后的?[0-9一二三四五六七八九十]{1,2}[年个]"),
     "未来": re.compile("未来的?[0-9一二三四五六七八九十]{1,2}[年个]"),

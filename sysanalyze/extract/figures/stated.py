@@ -60,6 +60,7 @@ HOLIDAYS = frozenset('的“"五十春夏秋冬国中清端元双暑寒汛入开
 DATE = len("2024-11-20")
 SO_FAR = frozenset(("今年", "今年以来", "年初以来"))
 FOUNDED_WITHIN = 18  # code points behind the time
+EACH = re.compile("(?:均|都|分别|各)*(?:增|降|下降|减|提高|上升)|分别")
 
 
 def behind_stop(view: str, low: int, start: int) -> int:
@@ -120,7 +121,7 @@ class Stated:
                 self._year = None
         known = self.known
         time.listed = bool(known) and self.view[known[-1].end : time.start] in JOINTS
-        if time.listed and known[-1].stance == COMPARED:
+        if time.listed and known[-1].stance == COMPARED and EACH.match(self.view, time.end) is not None:
             time.stance = COMPARED  # 较上年、前年分别增长
         known.append(time)
 

@@ -181,8 +181,10 @@ def _is_over(view: str, time: Time, start: int) -> bool:
     """Whether what follows the time's clause is of another time: 2006年发射，迄今已飞行, 9月20日从发布会获悉."""
     if AFTERWARDS.search(view, time.end, start) is not None:
         return True
-    if (rate := RATE.search(view, time.end, start)) is not None and (
-        view[time.end] not in "，," if rate[0][1] in "天日月周" else YEARS.search(time.text) is None
+    if (
+        (time.interval or "")[:2] != ".."
+        and (rate := RATE.search(view, time.end, start)) is not None
+        and (view[time.end] not in "，," if rate[0][1] in "天日月周" else YEARS.search(time.text) is None)
     ):
         return True
     return time.point and time.text not in NOW and TOLD.search(view, time.end, start) is not None

@@ -22,7 +22,6 @@ BY_NEXT = {
     "于": frozenset("0123456789近今昨明当本上下"),
     "说": frozenset("，:“"),
     "第": frozenset("0123456789一二三四五六七八九十"),
-    "时": frozenset("，,"),  # 会见市长李明时，
 }
 NOTHING: frozenset[str] = frozenset()
 

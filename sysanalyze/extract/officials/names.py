@@ -63,6 +63,8 @@ TIMES = frozenset(("t", "f", "s", "ns", "m", "r", "p"))  # of words that follow 
 GIVEN_POSTS = frozenset(("冠军", "亚军", "英雄"))  # 张亚军
 TOWARDS = frozenset("向对跟")  # before the one who is told: 刘畅向记者介绍
 ADDRESSES = frozenset(("同志", "先生", "女士", "阁下"))
+COMMAS = ("，", ",")
+MET = re.compile(r"(?:[在当问]|采访|会见|看望|走访|慰问|陪同|接待|[遇见]到)[^，。；,;\n]*\Z")
 
 
 def name_from(
@@ -221,6 +223,8 @@ def _last_character(page: Page, words: Words, at: int, last: int, sure: float) -
         score -= 6.0
     if (given in TOWARDS and last + 1 in page.begins) or (given == "致" and follower_at(words, text, last)):
         score -= 3.0  # 唐琳致欢迎辞
+    if given == "时" and text[last + 1 : last + 2] in COMMAS and MET.search(text, max(0, at - 30), at) is not None:
+        score -= 6.0  # 在会见市长李明时，
     if given == "和" and sure < SURE:  # 艾山和反对党领袖
         score -= 2.5 if last + 1 in page.begins else 1.0
     return score
