@@ -14,7 +14,10 @@ JOINTS = frozenset("、和及与")
 JOINT = re.compile("[和及与]")
 DATED = re.compile(r"[0-9]{4}年|[0-9]{1,2}月")  # 2022年、2023年城乡居民收入 names one measure
 MEASURES_LAST = frozenset("数率量额值费价度重比")  # with what a measure ends
-SHORT = 12  # characters of such a member
+COUNTED_HEAD = re.compile(
+    r"(?P<last>[^0-9一二两三四五六七八九十]{2,12})[0-9二两三四五六七八九十]{1,2}[大个类项](?P<head>[^的]{2,8})"
+)  # 三大产业产值
+SHORT = 16  # characters of such a member
 FAR = 5  # code points between two figures of a run: 增长5%、下降6%
 LOOSE_JOINT = re.compile(r"[、，和及与][^，。；、\n0-9]{1,8}")
 QUOTATION = re.compile(r"“[^“”，。;:、]{1,10}”")
@@ -176,6 +179,9 @@ def written(clause: str, indicator: str, size: int) -> list[str]:
 def with_head(members: list[str], heads: tuple[str, ...]) -> list[str]:
     """The members of a list with the noun that the last says for all: 工业、服务业增加值, 新能源、基础设施类项目."""
     last = members[-1]
+    if (counted := COUNTED_HEAD.fullmatch(last)) is not None:
+        head = counted["head"].removesuffix("指标")
+        return [each + head for each in (*members[:-1], counted["last"])]
     head = max((head for head in heads if last.endswith(head)), key=len, default="")
     whole = any(each.endswith(heads) or each[-1] in MEASURES_LAST for each in members[:-1])
     if not head or len(head) == len(last) or whole:

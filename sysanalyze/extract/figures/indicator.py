@@ -72,14 +72,19 @@ ALREADY = re.compile(
 FROM = frozenset("由从")
 GROWN = re.compile(r"[^，。；;]{0,4}(?:[增减提扩缩升降压变发]|调整|优化)[^，。；;]{0,3}[到至为]")
 STAGES = frozenset(("竣工", "开工", "新开工", "完工", "建成", "投产", "交付", "在建", "新建", "续建", "改造", "扩建"))
+NEWLY = re.compile("^(?:净增|新(?:登记|注册|设立|增加?|认定|引进|培育|获批|发展|建成|入[库规统])?)(?=..)")
+TOTALS = frozenset(("总数", "总量", "总额", "数量"))
 FOLLOWS = -1  # no noun phrase before the figure: it follows
 # What stands between what is measured and the word of change: 用电量同比仅增长了3.7%.
 MODIFIERS = (
     "仅", "只", "仍", "人均", "亩均", "户均", "年均", "平均", "均", "又", "也", "将", "可", "可以", "大幅", "同口径",
-    "可比口径", "按可比口径", "按可比价格", "可比价", "名义", "实际", "分别", "略有", "累计", "环比", "同比", "再",
+    "可比", "可比口径", "按可比口径", "按可比价格", "可比价", "名义", "实际", "分别", "略有", "累计", "环比",
+    "同比", "再",
 )  # fmt: skip
+FROM_NOTHING = ("从零", "由零", "从无", "由无", "从0", "由0", "从无到有")  # 里程从零增加到1600公里
+NOTHING_LAST = frozenset(word[-1] for word in FROM_NOTHING)
 MODIFIERS_LAST = frozenset(word[-1] for word in MODIFIERS)
-DEDUCTED = re.compile(r"扣除[^，]{0,8}因素(?:影响)?后?")  # 扣除价格因素实际增长6.2%
+DEDUCTED = re.compile(r"[扣剔]除[^，]{1,14}?(?:因素的?(?:影响)?后?|影响后?|后)")  # 扣除价格因素实际增长6.2%
 COUNTED_AS = re.compile(r"按[^，]{2,12}?(?:计算|口径|统计|计|价格?)(?![算一-鿿]{0,2}企业)")  # 按不变价计算同比增长
 COMPARED = re.compile(r"(?:(?<![同环])比(?!重|例|率|值)|较|(?:与|同|跟)(?=[^，]{1,14}相比))[^，]{1,16}$")
 
@@ -210,7 +215,9 @@ class Indicators:
             return -1  # 加快1200个项目建设
         if role == "level":
             draft.change = Change(direction=direction)
-            return -1
+            before = view[start:begin]
+            named = len(_without_comparison(before)) if before.endswith(FROM_NOTHING) else 0
+            return start + named if named else -1
         before = view[start:begin]
         basis = self._changes.basis(view, start, before)
         if role != "than" or basis is not None:
@@ -242,6 +249,9 @@ class Indicators:
             return
         # One character names nothing.
         phrase = self._own_phrase(article, draft, start, left) if left - start > 1 else earned(view, draft, start, left)
+        if phrase in TOTALS and previous is not None and previous.unit == draft.unit:
+            # 新登记市场主体1.86万户，总数突破9.2万户
+            phrase = NEWLY.sub("", previous.indicator) if previous.indicator else phrase
         if phrase is not None:
             draft.indicator = phrase or None
         elif (
@@ -346,9 +356,11 @@ def _without_comparison(text: str) -> str:
     text = text.rstrip(" ")
     if text[:1] == "按":
         text = COUNTED_AS.sub("", text)
-    elif text[:2] == "扣除":
+    elif text[:2] in ("扣除", "剔除"):
         text = DEDUCTED.sub("", text)
     if text[-1:] in MODIFIERS_LAST and text.endswith(MODIFIERS):
         for word in MODIFIERS:
             text = text.removesuffix(word)
+    if text[-1:] in NOTHING_LAST and text.endswith(FROM_NOTHING):
+        return text[: max(text.rfind("从"), text.rfind("由"))]
     return COMPARED.sub("", text) if "比" in text or "较" in text else text

@@ -23,7 +23,7 @@ PERSONS = frozenset(("人", "户"))
 ENDS = frozenset("底末月日年")
 # 4个项目总投资, 6个断面水质达标率: the count is of the things alone
 OF_THINGS = re.compile(
-    r"(?P<things>.{0,10}(?:项目|工程|企业|园区|基地|断面|景区|合作社))[^的和、]{0,6}(?:投资额?|收入|产值|税收|面积|率)$"
+    r"(?P<things>.{0,10}(?:项目|工程|企业|园区|基地|断面|景区|合作社|行业))[^的和、]{0,6}(?:投资额?|收入|产值|增加值|税收|面积|率)$"
 )
 # 5个|10亿元以上|产业项目, 12个|亿元级|企业: of which size the things are that are counted
 SIZED = re.compile(r"[0-9百千万亿.]{0,6}[0-9百千万亿]元(?:(?:及?以上|级)的?)?(?=[一-鿿])(?<!元级的)")
@@ -39,6 +39,7 @@ LENGTHS = (
 )  # fmt: skip
 SECTORS = frozenset("一二三次")
 SECTOR = re.compile(r"(?:第?(?:[一二三][、和]?){0,2}[一二三]|三次)$")
+WORK_OF_SIZE = re.compile(r"[0-9][^，。；、\n0-9]{1,5}的[^，。；、\n]{2,24}、")  # 15亿元的物流园、|总投资9亿元的医院
 AGED = re.compile(r"[0-9]{1,3}周?岁[及和]?$")
 # With what a measure ends that a verb may name: 产业发展资金, 服务收入
 MEASURES = (
@@ -57,6 +58,22 @@ MEASURES = (
     "总额",
     "人数",
     "项目",
+)
+COSTS = (
+    "总投资",
+    "投资",
+    "计划投资",
+    "计划总投资",
+    "概算",
+    "总占地",
+    "占地",
+    "总建筑面积",
+    "建筑面积",
+    "总面积",
+    "面积",
+    "年产",
+    "全长",
+    "总长",
 )
 
 
@@ -82,6 +99,12 @@ def begun(view: str, start: int, low: int, end: int) -> int:
         return each.start()  # 每百元营业收入中的成本, 每千名老年人拥有养老床位
     if end - low == 2:  # 投资
         return with_verb(view, start, low, end)
+    if (
+        (joint := view.rfind("、", low, end)) > 0
+        and view.startswith(COSTS, joint + 1)
+        and WORK_OF_SIZE.search(view, max(0, low - 12), joint + 1) is not None
+    ):
+        return joint + 1
     if view[low] in "年强" and low > start and view[low - 1].isdigit():
         return low + (2 if view.startswith("年度", low) else 1)  # 2017年产值, 2017年度计划投资, 500强企业
     if view[low] == "前" and low > start and view[low - 1] in ENDS:

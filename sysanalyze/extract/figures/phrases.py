@@ -46,7 +46,7 @@ NEVER = frozenset(
 )
 # verbs that say nothing of what is counted
 NAMELESS = frozenset(
-    "实施 做好 开展 推进 加快 抓好 同比 现在 目前 增长 增加 提高 下降 减少 上升 提升 给予".split()  # noqa: SIM905  # shorter
+    "实施 做好 开展 推进 加快 抓好 同比 现在 目前 储备 增长 增加 提高 下降 减少 上升 提升 给予".split()  # noqa: SIM905  # shorter
 )
 # What a noun phrase behind a figure turns into a sentence at.
 TURNS = re.compile(

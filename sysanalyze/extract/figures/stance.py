@@ -249,6 +249,9 @@ def _among_targets(view: str, start: int, targets: list[int], t: int) -> bool:
     if targets[t - 1] < start - PARAGRAPH:
         return False
     low = view.rfind("\n", max(0, start - PARAGRAPH), start)
+    said = view.rfind("。”", max(0, low), start)
+    if said > low and view.rfind("“", said, start) <= view.rfind("”", said, start):
+        low = said  # what was said in quotation marks is over
     # 将 tells of events too, 要抢抓农时 of its own sentence alone.
     before = [
         at

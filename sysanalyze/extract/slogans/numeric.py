@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 LONGEST = 14
 LONGEST_TEN = 6  # of ten things that are no award
 COUNTING = "一二三四五六七八九十两双"
-NUMBERS = frozenset(COUNTING + "多0123456789NX")  # what a quoted one begins with, but for rules: 干部十不准
+NUMBERS = frozenset(COUNTING + "百千多0123456789NX")  # what a quoted one begins with, but for rules: 干部十不准
 
 # 五个要发展, 三篇大文章, 八大行动, 四最, 五提行动, 双转型
 COUNTED = re.compile(
@@ -39,6 +39,8 @@ ARABIC = re.compile(r"(?!(?:19|20)\d\d$)[1-9]\d?(?:个|大|项|张|条)?(?:\d{1,
 SUMMED = re.compile(r"(?:\d{1,3}|[NX])(?:\+(?:\d{1,3}|[NXn]))+(?:[\u4e00-\u9fff]{1,6})?")
 # 1358, 331, 10210, 415X, 一二三四: codes, told from years and call numbers by what follows
 CODED = re.compile(r"(?!(?:19|20)\d\d$)[1-9]\d{2,5}[XN]?|[1-9]\d[XN]|[一二三四五六七八九]{3,6}")
+# 三百三千, 双百双千, 百千万: how many of each size
+SCALED = re.compile(r"(?:[一二三四五六七八九十两双][百千万亿]){2,4}|[十百千万]{3,4}")
 # 双过半, 双过千亿, 双超百亿
 PASSED = re.compile(r"双[过超破](?:半|[一二三四五六七八九十百千万]{1,4}[万亿]?)")
 # 三年, 五月, 六点, 九小时, 三元: quantities and dates
@@ -126,6 +128,8 @@ class NumericRule:
             return None
         if not chained and cues.named(quote) and not cues.programmed(view, quote):
             return "a name or a title"
+        if SCALED.fullmatch(words) and cues.programmed(view, quote):
+            return None
         if match := COUNTED.fullmatch(words):
             return self._reason_against_count(reading, quote, stem, has_unit=match["unit"] is not None, chained=chained)
         if chained:
